@@ -1,0 +1,60 @@
+# One command each; `make help` lists them.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE ?= 1
+PORT ?= 8000
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev demo serve test lint types imports unit bench clean
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(BIN)/uv: requirements/install.txt
+	@$(PYTHON) -m venv $(VENV) || { echo "Python 3.11 with venv is needed: apt-get install python3-venv, or name another with make PYTHON=…" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/install.txt
+	@touch $@
+
+$(VENV)/run.stamp: $(BIN)/uv requirements/run.txt pyproject.toml
+	@echo "Installing the pinned packages into $(VENV) …"
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements/run.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+install: $(VENV)/run.stamp ## Install what the product needs to run
+
+install-dev: $(VENV)/dev.stamp ## Install what the tests need as well
+
+demo: install ## The worked example, end to end; SERVE=0 stops before serving
+	@$(BIN)/goldenthread demo --to var/demo --port $(PORT) $(if $(filter 0,$(SERVE)),,--serve)
+
+serve: install ## Serve your own office at PORT (8000)
+	@$(BIN)/goldenthread serve --port $(PORT)
+
+test: install-dev ## Lint, types, import contracts and tests
+	@$(MAKE) --no-print-directory lint types imports unit
+
+lint: install-dev ## Style of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install-dev ## Static types
+	$(BIN)/mypy
+
+imports: install-dev ## One direction of imports
+	$(BIN)/lint-imports
+
+unit: install-dev ## The tests alone
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+
+bench: install-dev ## Timings and measures, side by side
+	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+clean: ## Remove what the commands made
+	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .coverage .import_linter_cache

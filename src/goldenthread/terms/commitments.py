@@ -1,0 +1,77 @@
+"""An adopted duty, and how it is said to go."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from goldenthread.terms.text import Words
+
+
+class State(StrEnum):
+    """Where a commitment is on its way; set by people."""
+
+    NOT_STARTED = "not started"
+    UNDER_WAY = "under way"
+    REPORTED_DONE = "reported done"
+    ACCEPTED = "accepted"
+    NOT_MET = "not met"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is expected of it."""
+        return self in (State.ACCEPTED, State.NOT_MET, State.WITHDRAWN, State.SUPERSEDED)
+
+
+class Standing(StrEnum):
+    """How a commitment stands on a given day; always derived."""
+
+    AHEAD = "ahead"
+    ON_PACE = "on pace"
+    BEHIND = "behind"
+    OVERDUE = "overdue"
+    CLOSED = "closed"
+    CANNOT_BE_TOLD = "cannot be told"
+
+
+class Confidence(StrEnum):
+    """A person's view of the future of a commitment."""
+
+    SECURED = "secured"
+    ATTAINABLE = "attainable"
+    SUPPORT_NEEDED = "support needed"
+    AT_RISK = "at risk"
+    NOT_STATED = "not stated"
+
+
+class EvidenceLevel(StrEnum):
+    """How far what is said of a commitment is shown."""
+
+    NONE = "none"
+    CLAIMED = "claimed"
+    DOCUMENTED = "documented"
+    VERIFIED = "verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """An adopted duty: lead and supporting units, due date, and the statement it serves.
+
+    `id` is the body's own short name for it, such as 2023-4; `number` the item
+    number in its document; `quote` the words of its statement in each language;
+    `statement` names that place: document id, a hash sign, start and end.
+    """
+
+    id: str
+    number: str
+    title: Words
+    lead: Words
+    supporting: tuple[Words, ...]
+    due: date | None
+    document: str
+    statement: Words
+    quote: Words
+    state: State = State.NOT_STARTED
+    evidence: EvidenceLevel = EvidenceLevel.NONE
+    confidence: Confidence = Confidence.NOT_STATED

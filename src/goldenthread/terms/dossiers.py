@@ -1,0 +1,65 @@
+"""All that a card is made from: one body's documents, duties, figures and peers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.terms.commitments import Commitment
+from goldenthread.terms.meetings import MeetingRecord
+from goldenthread.terms.observations import Indicator, Observation, Source, Target
+from goldenthread.terms.text import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A territory that figures are about: the body's own, its province, a peer."""
+
+    id: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document in the languages it exists in, as read.
+
+    `paraphrase` is what a highlight must say where the words are ours and the
+    original stands elsewhere; empty where the text is the original.
+    """
+
+    id: str
+    title: Words
+    dated: date
+    source: str
+    en: MeetingRecord
+    zh: MeetingRecord
+    adopted: bool
+    paraphrase: Words = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class PeerGroup:
+    """The areas a body compares itself with, itself among them, by one indicator."""
+
+    title: Words
+    indicator: str
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that a card is made from, whether it lies in a folder or in an office.
+
+    `notice` must stand on every page made from it. `origin` names its log.
+    """
+
+    id: str
+    body: Words
+    area: Area
+    notice: Words
+    origin: str
+    documents: tuple[Document, ...]
+    commitments: tuple[Commitment, ...]
+    indicators: tuple[Indicator, ...]
+    targets: tuple[Target, ...]
+    observations: tuple[Observation, ...]
+    sources: tuple[Source, ...]
+    peers: PeerGroup | None
