@@ -6,7 +6,7 @@ from datetime import date
 from goldenthread.terms.commitments import Commitment
 from goldenthread.terms.meetings import MeetingRecord
 from goldenthread.terms.observations import Indicator, Observation, Source, Target
-from goldenthread.terms.text import Words
+from goldenthread.terms.text import NO_WORDS, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Document:
     en: MeetingRecord
     zh: MeetingRecord
     adopted: bool
-    paraphrase: Words = Words("", "")
+    paraphrase: Words = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)

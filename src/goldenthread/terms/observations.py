@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.quantities import Comparator, Direction
-from goldenthread.terms.text import Words
+from goldenthread.terms.text import NO_WORDS, Words
 
 
 class Kind(StrEnum):
@@ -60,7 +60,7 @@ class Indicator:
     lag_months: int | None = None
     growth_of: str | None = None
     against: str | None = None
-    note: Words = Words("", "")
+    note: Words = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Observation:
     published: Day | None = None
     status: Status = Status.FIRST
     text: str = ""
-    note: Words = Words("", "")
+    note: Words = NO_WORDS
     row: str = ""
 
     @property

@@ -35,7 +35,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a sentence asks to be reached: a quantity, its unit as written, a value and its sense."""
+    """What a sentence asks to be reached; unit and value as written, the comparator its sense."""
 
     quantity: str
     unit: str

@@ -33,3 +33,6 @@ class Words:
     def in_language(self, language: Language) -> str:
         """Return the words in `language`."""
         return self.zh if language == "zh" else self.en
+
+
+NO_WORDS = Words("", "")
