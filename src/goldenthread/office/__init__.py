@@ -1,0 +1,1 @@
+"""The office: a Django site that stores, permits, shows and publishes."""

@@ -1,0 +1,1 @@
+"""Bodies, departments and people, and the one table of who may do what."""

@@ -1,0 +1,152 @@
+"""The public body, its departments and its people; and the areas figures are about."""
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from goldenthread.office.trail.models import Ledgered
+from goldenthread.terms.dossiers import Area as AreaTerm
+from goldenthread.terms.text import Words
+
+
+class Area(Ledgered):
+    """A territory that figures are about: the body's own, its province, a peer."""
+
+    trail_name = "area"
+    slug = models.SlugField(unique=True)
+    name_en = models.CharField(max_length=200)
+    name_zh = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    def trail_id(self) -> str:
+        """The area's own short name."""
+        return self.slug
+
+    def trail_fields(self) -> dict[str, Any]:
+        """Its names."""
+        return {"name_en": self.name_en, "name_zh": self.name_zh}
+
+    def term(self) -> AreaTerm:
+        """The area as the engines know it."""
+        return AreaTerm(self.slug, Words(self.name_en, self.name_zh))
+
+
+class Body(Ledgered):
+    """The public body this office serves; `notice` stands on every page made for it."""
+
+    trail_name = "body"
+    slug = models.SlugField(unique=True)
+    name_en = models.CharField(max_length=200)
+    name_zh = models.CharField(max_length=200)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT)
+    notice_en = models.CharField(max_length=300, blank=True)
+    notice_zh = models.CharField(max_length=300, blank=True)
+    peers_title_en = models.CharField(max_length=200, blank=True)
+    peers_title_zh = models.CharField(max_length=200, blank=True)
+    peers_indicator = models.CharField(max_length=50, blank=True)
+    peers = models.ManyToManyField(Area, related_name="+", blank=True)
+
+    class Meta:
+        verbose_name_plural = "bodies"
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    def trail_id(self) -> str:
+        """The body's own short name."""
+        return self.slug
+
+    def trail_fields(self) -> dict[str, Any]:
+        """Its names, notice and the indicator by which it compares itself."""
+        return {
+            "name_en": self.name_en,
+            "name_zh": self.name_zh,
+            "area": self.area.slug,
+            "notice_en": self.notice_en,
+            "notice_zh": self.notice_zh,
+            "peers_indicator": self.peers_indicator,
+        }
+
+
+class Department(Ledgered):
+    """A unit of the body; `names` are the spellings documents use for it."""
+
+    trail_name = "department"
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="departments")
+    slug = models.SlugField()
+    name_en = models.CharField(max_length=200)
+    name_zh = models.CharField(max_length=200)
+    names = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("body", "slug"), name="department_slug"),)
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    def trail_id(self) -> str:
+        """The department's own short name."""
+        return self.slug
+
+    def trail_fields(self) -> dict[str, Any]:
+        """Its names and their spellings."""
+        return {"name_en": self.name_en, "name_zh": self.name_zh, "names": self.names}
+
+    def words(self) -> Words:
+        """Its name in both languages."""
+        return Words(self.name_en, self.name_zh)
+
+
+class Role(models.TextChoices):
+    """What a person does in the office; permissions.py says what each may do."""
+
+    SECRETARY = "secretary"
+    LEADER = "leader"
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people by the name they sign in with."""
+
+
+class Person(AbstractBaseUser, Ledgered):
+    """Someone who signs in. The trail knows only `opaque`, never a name."""
+
+    trail_name = "person"
+    opaque = models.UUIDField(default=uuid4, unique=True, editable=False)
+    username = models.CharField(max_length=150, unique=True)
+    name_en = models.CharField(max_length=200)
+    name_zh = models.CharField(max_length=200)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="people")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name_en", "name_zh"]
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    class Meta:
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.username
+
+    def trail_id(self) -> str:
+        """The person's opaque id."""
+        return str(self.opaque)
+
+    def trail_fields(self) -> dict[str, Any]:
+        """What the office holds of the person's work: the role and the unit."""
+        return {
+            "role": self.role,
+            "department": self.department.slug if self.department else None,
+            "is_active": self.is_active,
+        }

@@ -1,0 +1,1 @@
+"""Adopted duties: who leads, by when, and in which state."""

@@ -1,0 +1,105 @@
+"""Adopted duties, each citing the sentence it serves."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from goldenthread.office.bodies.models import Department
+from goldenthread.office.records.models import Document, Statement
+from goldenthread.office.trail.models import Ledgered
+from goldenthread.terms.commitments import Commitment as CommitmentTerm
+from goldenthread.terms.commitments import Confidence, EvidenceLevel, State
+from goldenthread.terms.text import Words
+
+
+class Commitment(Ledgered):
+    """An adopted duty: lead and supporting units, due date, and the statement it serves."""
+
+    trail_name = "commitment"
+    slug = models.SlugField(unique=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="commitments")
+    number = models.CharField(max_length=20, blank=True)
+    title_en = models.CharField(max_length=300)
+    title_zh = models.CharField(max_length=300)
+    statement_en = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    statement_zh = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lead = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="leads")
+    supporting = models.ManyToManyField(Department, blank=True, related_name="supports")
+    due = models.DateField(null=True, blank=True)
+    state = models.CharField(
+        max_length=20, choices=[(s.value, s.value) for s in State], default=State.NOT_STARTED.value
+    )
+    evidence = models.CharField(
+        max_length=20,
+        choices=[(e.value, e.value) for e in EvidenceLevel],
+        default=EvidenceLevel.NONE.value,
+    )
+    confidence = models.CharField(
+        max_length=20,
+        choices=[(c.value, c.value) for c in Confidence],
+        default=Confidence.NOT_STATED.value,
+    )
+
+    class Meta:
+        ordering = ("document", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(statement_en__isnull=False) | Q(statement_zh__isnull=False),
+                name="commitment_cites_a_statement",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title_en}"
+
+    def trail_id(self) -> str:
+        """The body's own short name for it."""
+        return self.slug
+
+    def trail_fields(self) -> dict[str, Any]:
+        """What is due, by whom and when, the sentences it serves, and its state."""
+        return {
+            "document": self.document.slug,
+            "number": self.number,
+            "title_en": self.title_en,
+            "title_zh": self.title_zh,
+            "statement_en": _object(self.statement_en),
+            "statement_zh": _object(self.statement_zh),
+            "lead": self.lead.slug,
+            "supporting": [unit.slug for unit in self.supporting.order_by("pk")],
+            "due": self.due.isoformat() if self.due else None,
+            "state": self.state,
+            "evidence": self.evidence,
+            "confidence": self.confidence,
+        }
+
+    def term(self) -> CommitmentTerm:
+        """The duty as the engines know it."""
+        places, quotes = {}, {}
+        for language, cited in (("en", self.statement_en), ("zh", self.statement_zh)):
+            if cited is not None:
+                places[language] = f"{self.document.slug}#{cited.start}-{cited.end}"
+                quotes[language] = cited.quote
+        return CommitmentTerm(
+            id=self.slug,
+            number=self.number,
+            title=Words(self.title_en, self.title_zh),
+            lead=self.lead.words(),
+            supporting=tuple(unit.words() for unit in self.supporting.order_by("pk")),
+            due=self.due,
+            document=self.document.slug,
+            statement=Words(places.get("en", ""), places.get("zh", "")),
+            quote=Words(quotes.get("en", ""), quotes.get("zh", "")),
+            state=State(self.state),
+            evidence=EvidenceLevel(self.evidence),
+            confidence=Confidence(self.confidence),
+        )
+
+
+def _object(statement: Statement | None) -> str | None:
+    return statement.trail_object if statement else None

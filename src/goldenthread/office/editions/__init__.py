@@ -1,0 +1,1 @@
+"""Published report cards, and the walk back from their figures."""

@@ -1,0 +1,1 @@
+"""Indicators, targets and observations as known from a date."""

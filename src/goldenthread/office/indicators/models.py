@@ -1,0 +1,199 @@
+"""Defined quantities, what was asked of them, and their values as known from a date.
+
+An observation is never overwritten: a revision is a further row.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from goldenthread.office.bodies.models import Area
+from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.records.models import Source
+from goldenthread.office.trail.models import Ledgered
+from goldenthread.terms.observations import Indicator as IndicatorTerm
+from goldenthread.terms.observations import Kind, Status
+from goldenthread.terms.observations import Observation as ObservationTerm
+from goldenthread.terms.observations import Target as TargetTerm
+from goldenthread.terms.periods import Day, Period
+from goldenthread.terms.quantities import Comparator, Direction
+from goldenthread.terms.text import Words
+
+
+class Indicator(Ledgered):
+    """A defined quantity; see terms.observations.Indicator for what each field says."""
+
+    trail_name = "indicator"
+    slug = models.SlugField(unique=True, max_length=60)
+    title_en = models.CharField(max_length=200)
+    title_zh = models.CharField(max_length=200)
+    unit = models.CharField(max_length=50)
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind])
+    direction = models.CharField(max_length=10, choices=[(d.value, d.value) for d in Direction])
+    lag_months = models.PositiveIntegerField(null=True, blank=True)
+    growth_of = models.CharField(max_length=60, blank=True)
+    against = models.CharField(max_length=60, blank=True)
+    note_en = models.CharField(max_length=500, blank=True)
+    note_zh = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.title_en
+
+    def trail_id(self) -> str:
+        """The indicator's own short name."""
+        return self.slug
+
+    def trail_fields(self) -> dict[str, Any]:
+        """Its definition."""
+        return {
+            "title_en": self.title_en,
+            "title_zh": self.title_zh,
+            "unit": self.unit,
+            "kind": self.kind,
+            "direction": self.direction,
+            "lag_months": self.lag_months,
+            "growth_of": self.growth_of,
+            "against": self.against,
+            "note_en": self.note_en,
+            "note_zh": self.note_zh,
+        }
+
+    def term(self) -> IndicatorTerm:
+        """The indicator as the engines know it."""
+        return IndicatorTerm(
+            id=self.slug,
+            title=Words(self.title_en, self.title_zh),
+            unit=self.unit,
+            kind=Kind(self.kind),
+            direction=Direction(self.direction),
+            lag_months=self.lag_months,
+            growth_of=self.growth_of or None,
+            against=self.against or None,
+            note=Words(self.note_en, self.note_zh),
+        )
+
+
+class Target(Ledgered):
+    """What a commitment asks of an indicator. Numbers are text: their printed precision counts."""
+
+    trail_name = "target"
+    slug = models.SlugField(unique=True)
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="targets")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    comparator = models.CharField(max_length=20, choices=[(c.value, c.value) for c in Comparator])
+    value = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=50, blank=True)
+    period = models.CharField(max_length=30)
+    tolerance = models.CharField(max_length=40, blank=True)
+    baseline = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.slug}: {self.comparator} {self.value} {self.unit}"
+
+    def trail_id(self) -> str:
+        """The target's own short name."""
+        return self.slug
+
+    def trail_fields(self) -> dict[str, Any]:
+        """What is asked, of what, by when."""
+        return {
+            "commitment": self.commitment.slug,
+            "indicator": self.indicator.slug,
+            "area": self.area.slug,
+            "comparator": self.comparator,
+            "value": self.value,
+            "unit": self.unit,
+            "period": self.period,
+            "tolerance": self.tolerance,
+            "baseline": self.baseline,
+        }
+
+    def term(self) -> TargetTerm:
+        """The target as the engines know it."""
+        return TargetTerm(
+            id=self.slug,
+            commitment=self.commitment.slug,
+            indicator=self.indicator.slug,
+            comparator=Comparator(self.comparator),
+            value=_number(self.value),
+            unit=self.unit,
+            period=Period.parse(self.period),
+            area=self.area.slug,
+            tolerance=_number(self.tolerance),
+            baseline=_number(self.baseline),
+        )
+
+
+class Observation(Ledgered):
+    """One value of an indicator for an area and a period, with what was known when."""
+
+    trail_name = "observation"
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="observations")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=30)
+    start = models.DateField()
+    end = models.DateField()
+    value = models.CharField(max_length=40)
+    unit = models.CharField(max_length=50)
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind])
+    status = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Status])
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="observations")
+    known = models.CharField(max_length=10, blank=True)
+    published = models.CharField(max_length=10, blank=True)
+    recorded = models.DateTimeField()
+    text = models.CharField(max_length=100, blank=True)
+    note_en = models.CharField(max_length=500, blank=True)
+    note_zh = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("indicator", "area", "start", "end", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.period}: {self.value} {self.unit}"
+
+    def trail_fields(self) -> dict[str, Any]:
+        """The value and its dates, as they were entered."""
+        return {
+            "indicator": self.indicator.slug,
+            "area": self.area.slug,
+            "period": self.period,
+            "value": self.value,
+            "unit": self.unit,
+            "kind": self.kind,
+            "status": self.status,
+            "source": self.source.slug,
+            "known": self.known,
+            "published": self.published,
+            "text": self.text,
+        }
+
+    def term(self) -> ObservationTerm:
+        """The observation as the engines know it."""
+        return ObservationTerm(
+            indicator=self.indicator.slug,
+            area=self.area.slug,
+            period=Period(self.start, self.end),
+            value=Decimal(self.value),
+            unit=self.unit,
+            kind=Kind(self.kind),
+            source=self.source.slug,
+            known=Day(self.known) if self.known else None,
+            recorded=self.recorded.date(),
+            published=Day(self.published) if self.published else None,
+            status=Status(self.status),
+            text=self.text,
+            note=Words(self.note_en, self.note_zh),
+            row=self.trail_object,
+        )
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text) if text else None

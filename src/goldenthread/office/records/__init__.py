@@ -1,0 +1,1 @@
+"""Sources, documents, records and their statements."""

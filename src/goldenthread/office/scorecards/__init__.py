@@ -1,0 +1,1 @@
+"""Computed cards: inputs as known on a day, frozen with their result."""

@@ -1,0 +1,1 @@
+"""The site: settings, addresses, the words of its pages, and the demo."""

@@ -1,0 +1,10 @@
+"""The app's name for Django."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """The site: settings, addresses, words and the demo."""
+
+    name = "goldenthread.office.site"
+    label = "site"

@@ -1,0 +1,111 @@
+"""Settings, all from the environment, safe by default.
+
+GOLDENTHREAD_HOME holds database, key and files (default var/office);
+GOLDENTHREAD_HOSTS, GOLDENTHREAD_SECRET and GOLDENTHREAD_DEBUG do what they say;
+GOLDENTHREAD_HTTPS=0 allows plain HTTP cookies, for loopback only.
+"""
+
+import os
+from pathlib import Path
+from secrets import token_urlsafe
+
+HOME = Path(os.environ.get("GOLDENTHREAD_HOME", "var/office")).resolve()
+
+
+def _secret() -> str:
+    """Return the secret from the environment, or the one kept in HOME, or a passing one."""
+    if given := os.environ.get("GOLDENTHREAD_SECRET"):
+        return given
+    kept = HOME / "keys" / "secret"
+    return kept.read_text() if kept.exists() else token_urlsafe(50)
+
+
+SECRET_KEY = _secret()
+DEBUG = os.environ.get("GOLDENTHREAD_DEBUG") == "1"
+IS_DEMO = os.environ.get("GOLDENTHREAD_DEMO") == "1"
+ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+HTTPS = os.environ.get("GOLDENTHREAD_HTTPS", "1") == "1"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "goldenthread.office.trail",
+    "goldenthread.office.bodies",
+    "goldenthread.office.records",
+    "goldenthread.office.commitments",
+    "goldenthread.office.indicators",
+    "goldenthread.office.scorecards",
+    "goldenthread.office.editions",
+    "goldenthread.office.site",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "goldenthread.office.site.urls"
+WSGI_APPLICATION = "goldenthread.office.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HOME / "goldenthread.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            ),
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "bodies.Person"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+
+TRAIL_KEY = HOME / "keys" / "log.key"
+MAX_DOCUMENT_BYTES = 5_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,1 @@
+"""Entries and checkpoints: every change, in an append-only signed log."""

@@ -1,0 +1,11 @@
+"""The app's name for Django."""
+
+from django.apps import AppConfig
+
+
+class TrailConfig(AppConfig):
+    """Entries and checkpoints: every change, in an append-only signed log."""
+
+    name = "goldenthread.office.trail"
+    label = "trail"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,88 @@
+"""Entries in the log, the values they commit to, the head of the tree, signed checkpoints."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+
+class Ledgered(models.Model):
+    """A row whose every change is an entry in the trail.
+
+    `trail_name` names its kind; `trail_id` and `trail_fields` give its name
+    within the kind and the values an entry commits to (no floats: decimals and
+    dates as text).
+    """
+
+    trail_name: ClassVar[str]
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def trail_id(self) -> str:
+        """Return the name of this row within its kind, never reused."""
+        return str(self.pk)
+
+    def trail_fields(self) -> dict[str, Any]:
+        """Return the values an entry about this row commits to, by field."""
+        raise NotImplementedError
+
+    @property
+    def trail_object(self) -> str:
+        """The row's name in the log, such as commitment/2023-4."""
+        return f"{self.trail_name}/{self.trail_id()}"
+
+
+class Log(models.Model):
+    """The one log of this office: its origin, whose it is, and where its tree stands.
+
+    `frontier` holds the roots of the full subtrees, largest first, hexadecimal.
+    """
+
+    origin = models.CharField(max_length=200)
+    body = models.CharField(max_length=100)
+    key = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField(default=0)
+    frontier = models.JSONField(default=list)
+
+
+class Entry(models.Model):
+    """One entry of the log: its canonical bytes and their leaf hash; never changed."""
+
+    index = models.PositiveBigIntegerField(primary_key=True)
+    action = models.CharField(max_length=100)
+    object = models.CharField(max_length=200, db_index=True)
+    revision = models.PositiveIntegerField()
+    recorded = models.DateTimeField()
+    canonical = models.TextField()
+    leaf = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("index",)
+        constraints = (
+            models.UniqueConstraint(fields=("object", "revision"), name="entry_object_revision"),
+        )
+
+
+class Value(models.Model):
+    """A value an entry commits to, with its salt: kept beside it so that it can be erased."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="values")
+    name = models.CharField(max_length=100)
+    salt = models.CharField(max_length=64)
+    value = models.JSONField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("entry", "name"), name="value_once"),)
+
+
+class Checkpoint(models.Model):
+    """A signed statement of the log's size and root, as a signed note."""
+
+    size = models.PositiveBigIntegerField(unique=True)
+    root = models.CharField(max_length=64)
+    note = models.TextField()
+    signed = models.DateTimeField()
+
+    class Meta:
+        ordering = ("size",)
