@@ -1,0 +1,233 @@
+"""The bundle that lets anyone check a published card: what it holds, written and read.
+
+The same contents give the same bytes, on every machine and in every year.
+Reading trusts nothing: a bundle may come from whoever forged it.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from goldenthread.ledger.canonical import (
+    Entry,
+    Revealed,
+    canonical_bytes,
+    sha256_hex,
+    strict_json,
+)
+from goldenthread.ledger.findings import Absent, Wrong
+from goldenthread.terms.errors import BadProof, NotPossible
+
+CARD, FIGURES = "card.json", "figures.csv"
+ENTRIES, PROOFS = "entries.jsonl", "proofs.json"
+CHECKPOINT, POLICY, MANIFEST, README = "checkpoint", "policy.txt", "manifest.json", "README.txt"
+OWN_NAMES = frozenset((CARD, FIGURES, ENTRIES, PROOFS, CHECKPOINT, POLICY, MANIFEST, README))
+
+FILES_LIMIT = 1000
+BYTES_LIMIT = 128 * 1024 * 1024
+"""The most files a bundle may hold, and the most bytes, packed or unpacked."""
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_PART = r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*"
+_NAME = re.compile(rf"(?=.{{1,120}}\Z){_PART}(?:/{_PART}){{0,3}}")
+_INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""All that reading a hostile archive can raise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """An entry at its index in the log, with those of its values that are shown."""
+
+    index: int
+    entry: Entry
+    revealed: tuple[Revealed, ...] = ()
+
+    def value(self, name: str) -> Any:
+        """Return the value shown under `name`; raise `CannotTell` where it is not shown."""
+        for each in self.revealed:
+            if each.name == name:
+                return each.value
+        raise Absent("field", index=self.index, name=name)
+
+
+def write_bundle(
+    exhibits: Iterable[Exhibit],
+    *,
+    proofs: Mapping[int, Sequence[bytes]],
+    checkpoint: bytes,
+    policy: str,
+    card: bytes,
+    figures: bytes,
+    others: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Return the bytes of the zip archive.
+
+    `proofs` holds each exhibit's inclusion proof by index, towards the root of
+    `checkpoint`, a signed note; `policy` is the text of the log's policy;
+    `others` are further files by name. Raises `NotPossible` for a name that a
+    reader would refuse. It does not verify: whoever publishes does, afterwards.
+    """
+    held = dict(others or {})
+    for name in held:
+        if not _NAME.fullmatch(name) or name in OWN_NAMES:
+            raise NotPossible("a bundle cannot hold a file of this name", place=name)
+    paths = {str(index): [each.hex() for each in path] for index, path in proofs.items()}
+    held |= {
+        CARD: card,
+        FIGURES: figures,
+        ENTRIES: b"".join(_line(each) for each in sorted(exhibits, key=lambda e: e.index)),
+        PROOFS: canonical_bytes(paths),
+        CHECKPOINT: checkpoint,
+        POLICY: policy.encode(),
+        README: files("goldenthread.ledger").joinpath(README).read_bytes(),
+    }
+    hashes = {name: sha256_hex(data) for name, data in held.items()}
+    held[MANIFEST] = canonical_bytes(hashes)
+    return write_archive(held)
+
+
+def _line(exhibit: Exhibit) -> bytes:
+    shown = {each.name: {"salt": each.salt.hex(), "value": each.value} for each in exhibit.revealed}
+    entry = exhibit.entry.to_bytes().decode()
+    return canonical_bytes({"index": exhibit.index, "entry": entry, "revealed": shown}) + b"\n"
+
+
+def write_archive(held: Mapping[str, bytes]) -> bytes:
+    """Return a zip archive of files by name, stored, sorted, and without the hour of its making."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in sorted(held):
+            info = zipfile.ZipInfo(name, date_time=_EPOCH)
+            info.create_system = 3
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, held[name])
+    return made.getvalue()
+
+
+def read_archive(data: bytes) -> dict[str, bytes]:
+    """Return the files of a bundle by name.
+
+    Raises `CannotTell` for what is no archive at all, `BadProof` for one that
+    is damaged or unsafe: odd names, names twice, or far too much.
+    """
+    if len(data) > BYTES_LIMIT:
+        raise Wrong("too_much")
+    if not data.startswith(b"PK"):
+        raise Absent("not_an_archive")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _DAMAGES as error:
+        raise Wrong("archive") from error
+    with archive:
+        members = archive.infolist()
+        _refuse_unsafe(members)
+        return {member.filename: _member(archive, member) for member in members}
+
+
+def _refuse_unsafe(members: Sequence[zipfile.ZipInfo]) -> None:
+    if len(members) > FILES_LIMIT or sum(each.file_size for each in members) > BYTES_LIMIT:
+        raise Wrong("too_much")
+    seen = set()
+    for each in members:
+        # Two names that differ in case only are one file on some machines.
+        if not _NAME.fullmatch(each.filename) or each.filename.lower() in seen:
+            raise Wrong("name", name=each.filename)
+        seen.add(each.filename.lower())
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    if member.compress_type not in _PACKINGS:
+        raise Wrong("member", name=member.filename)
+    try:
+        data = archive.read(member)
+    except _DAMAGES as error:
+        raise Wrong("member", name=member.filename) from error
+    if len(data) != member.file_size:
+        raise Wrong("member", name=member.filename)
+    return data
+
+
+def read_manifest(data: bytes) -> dict[str, str]:
+    """Return the hashes of the files by name; raise `BadProof` where malformed."""
+    hashes = _json(data, MANIFEST)
+    if not isinstance(hashes, dict) or not all(isinstance(each, str) for each in hashes.values()):
+        raise Wrong("malformed", name=MANIFEST)
+    return hashes
+
+
+def read_proofs(data: bytes) -> dict[int, list[bytes]]:
+    """Return the inclusion proofs by index; raise `BadProof` where malformed."""
+    paths = _json(data, PROOFS)
+    try:
+        if not all(_INDEX.fullmatch(index) for index in paths):
+            raise ValueError("an index is a plain number")
+        return {int(index): [_bytes(each) for each in path] for index, path in paths.items()}
+    except (AttributeError, TypeError, ValueError) as error:
+        raise Wrong("malformed", name=PROOFS) from error
+
+
+def read_exhibits(data: bytes) -> tuple[Exhibit, ...]:
+    """Return the entries with what is shown of them; raise `BadProof` where malformed.
+
+    The shown values are not yet compared with what the entries commit to.
+    """
+    *lines, rest = data.split(b"\n")
+    if rest:
+        raise Wrong("malformed", name=ENTRIES)
+    return tuple(_exhibit(_json(line, ENTRIES)) for line in lines)
+
+
+def _exhibit(line: Any) -> Exhibit:
+    match line:
+        case {"index": int(index), "entry": str(text), "revealed": dict(shown)} if len(line) == 3:
+            pass
+        case _:
+            raise Wrong("malformed", name=ENTRIES)
+    if type(index) is not int:
+        raise Wrong("malformed", name=ENTRIES)
+    try:
+        entry = Entry.parse(text.encode())
+    except (BadProof, UnicodeError) as error:
+        raise Wrong("entry", index=index) from error
+    return Exhibit(index, entry, tuple(_revealed(name, one) for name, one in shown.items()))
+
+
+def _revealed(name: str, shown: Any) -> Revealed:
+    match shown:
+        case {"salt": str(salt), "value": value} if len(shown) == 2:
+            try:
+                return Revealed(name, _bytes(salt), value)
+            except ValueError as error:
+                raise Wrong("malformed", name=ENTRIES) from error
+        case _:
+            raise Wrong("malformed", name=ENTRIES)
+
+
+def _bytes(text: str) -> bytes:
+    data = bytes.fromhex(text)
+    if data.hex() != text:
+        raise ValueError("hexadecimal is written small and close")
+    return data
+
+
+def _json(data: bytes, name: str) -> Any:
+    try:
+        return strict_json(data)
+    except BadProof as error:
+        raise Wrong("malformed", name=name) from error
