@@ -1,0 +1,205 @@
+"""Resolve the words that say when something is due into calendar days.
+
+The day is never today: words such as "this year" are understood from the
+document's own date, and stay unresolved without one.
+"""
+
+import calendar
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from goldenthread.reading.lexicon import Cue, Lexicon
+from goldenthread.terms.statements import Due
+
+Days = tuple[date | None, date | None]
+NO_DAYS: Days = (None, None)
+
+#: The first year of the Republic of China's calendar is 1912.
+_ROC = 1911
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What the document says of its own time: its day, or at least its year."""
+
+    day: date | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The parts of a date that the words name; None for what they leave open."""
+
+    groups: Mapping[str, str | None]
+    words: Lexicon
+    reference: Reference
+
+    def number(self, name: str) -> int | None:
+        text = self.groups.get(name)
+        return None if text is None else whole_number(text, words=self.words)
+
+    @property
+    def year(self) -> int | None:
+        if (roc := self.number("roc")) is not None:
+            return roc + _ROC
+        if (year := self.number("year")) is not None:
+            return year
+        if self.reference.year is None:
+            return None
+        return self.reference.year + (1 if self.groups.get("next") else 0)
+
+    @property
+    def month(self) -> int | None:
+        if (month := self.number("month")) is not None:
+            return month
+        return self.reference.day.month if self.reference.day else None
+
+
+def find_due(text: str, *, reference: Reference, words: Lexicon) -> Due | None:
+    """Return when `text` says that something is due, or None if it does not say.
+
+    The vocabulary's cues are asked in their order; words that name no calendar
+    day ("on time") are kept with both days None. A day that is not in the
+    calendar is kept unresolved too.
+    """
+    readable = words["no_date"].sub(lambda found: "\0" * len(found[0]), text)
+    for cue in words.dates:
+        if found := cue.find(readable):
+            return _due(cue, found, reference, words)
+    return None
+
+
+def find_day(text: str, *, reference: Reference, words: Lexicon) -> date | None:
+    """Return the first single day that `text` names, or None."""
+    for cue in words.dates:
+        if cue.means == "day":
+            for found in cue.when.finditer(text):
+                due = _due(cue, found, reference, words)
+                if due.to is not None:
+                    return due.to
+    return None
+
+
+def whole_number(text: str, *, words: Lexicon) -> int | None:
+    """Return the number that digits or number words name, or None."""
+    bare = text.strip().replace(",", "")
+    if bare.isdecimal():
+        return int(bare)
+    if bare.lower() in words.numbers:
+        return words.numbers[bare.lower()]
+    return chinese_number(bare)
+
+
+def chinese_number(text: str) -> int | None:
+    """Return the number that Chinese numerals name, or None."""
+    import cn2an  # slow to load, and most documents write digits
+
+    try:
+        return int(cn2an.cn2an(text, "smart"))
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _due(cue: Cue, found: re.Match[str], reference: Reference, words: Lexicon) -> Due:
+    named = _Named(found.groupdict(), words, reference)
+    try:
+        first, last = _MEANINGS[cue.means](named)
+    except (ValueError, OverflowError):
+        first, last = NO_DAYS
+    return Due(found[0].strip(" ,，"), first, last, _recurrence(cue, named))
+
+
+def _recurrence(cue: Cue, named: _Named) -> str | None:
+    if cue.recur is None:
+        return None
+    return f"{cue.recur}/{day}" if (day := named.number("day")) else cue.recur
+
+
+def _months(year: int | None, first: int, count: int) -> Days:
+    if year is None:
+        return NO_DAYS
+    last = first + count - 1
+    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
+def _only_last(days: Days) -> Days:
+    return days[1], days[1]
+
+
+def _day(named: _Named) -> Days:
+    day, month = named.number("day"), named.month
+    if named.year is None or month is None or day is None:
+        return NO_DAYS
+    only = date(named.year, month, day)
+    return only, only
+
+
+def _month(named: _Named) -> Days:
+    return NO_DAYS if named.month is None else _months(named.year, named.month, 1)
+
+
+def _quarter(named: _Named) -> Days:
+    return _months(named.year, 3 * (named.number("quarter") or 1) - 2, 3)
+
+
+def _first_quarters(named: _Named) -> Days:
+    return _months(named.year, 1, 3 * (named.number("quarter") or 1))
+
+
+def _year(named: _Named) -> Days:
+    return _months(named.year, 1, 12)
+
+
+def _middle(named: _Named) -> Days:
+    return _only_last(_months(named.year, 1, 6))
+
+
+def _within(named: _Named) -> Days:
+    """Count from the document's own day."""
+    start, count = named.reference.day, named.number("count")
+    if start is None or count is None:
+        return NO_DAYS
+    if named.groups.get("years"):
+        return start, start.replace(year=start.year + count)
+    if named.groups.get("months"):
+        month = start.month - 1 + count
+        year, month = start.year + month // 12, month % 12 + 1
+        return start, date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+    return start, start + timedelta(days=count * (7 if named.groups.get("weeks") else 1))
+
+
+def _recurring(named: _Named) -> Days:
+    """A recurring due date has a first day only where the words fix one."""
+    day, month = named.number("day"), named.number("month")
+    if day is None or month is None or named.year is None:
+        return NO_DAYS
+    return date(named.year, month, day), None
+
+
+def _years(named: _Named) -> Days:
+    """Fiscal years that begin in April, from the first to the last named."""
+    first, last = named.number("first"), named.number("last")
+    if first is None or last is None:
+        return NO_DAYS
+    return date(first, 4, 1), date(last + 1, 3, 31)
+
+
+_MEANINGS: Mapping[str, Callable[[_Named], Days]] = {
+    "day": _day,
+    "month": _month,
+    "month end": lambda named: _only_last(_month(named)),
+    "quarter": _quarter,
+    "quarter end": lambda named: _only_last(_quarter(named)),
+    "first quarters": _first_quarters,
+    "first half": lambda named: _months(named.year, 1, 6),
+    "second half": lambda named: _months(named.year, 7, 6),
+    "middle": _middle,
+    "year": _year,
+    "year end": lambda named: _only_last(_year(named)),
+    "fiscal years": _years,
+    "within": _within,
+    "recurring": _recurring,
+    "no day": lambda named: NO_DAYS,
+}

@@ -1,0 +1,61 @@
+"""Find who bears a statement, and the units that a list names after it."""
+
+from dataclasses import dataclass
+
+from goldenthread.reading.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Who must do a listed duty: the lead unit, and those that help; as written."""
+
+    lead: str | None = None
+    supporting: tuple[str, ...] = ()
+
+
+def find_owner(clause: str, *, words: Lexicon) -> str | None:
+    """Return the actor that `clause` itself names as bearing its act, or None."""
+    for pattern in words.owners:
+        found = pattern.search(clause)
+        if found and (owner := _name(found["owner"], words)):
+            return owner
+    return None
+
+
+def inherits(clause: str, *, words: Lexicon) -> bool:
+    """Whether a clause without a subject goes on with that of the clause before it."""
+    return words["inherits"].match(clause) is not None
+
+
+def read_units(passage: str, *, words: Lexicon) -> Units:
+    """Return the units that a passage such as "Lead: A. With: B; C." names.
+
+    The label of the unit that leads goes before that of those responsible, and
+    the person who oversees is no unit.
+    """
+    labelled: dict[str, list[str]] = {"lead": [], "responsible": [], "support": []}
+    found = list(words["unit_label"].finditer(passage))
+    ends = [label.start() for label in found[1:]] + [len(passage)]
+    for label, end in zip(found, ends[: len(found)], strict=True):
+        rank = label.lastgroup or ""
+        if rank in labelled:
+            labelled[rank] += _names(passage[label.end() : end], words)
+    if not found:
+        labelled["lead"] = _names(passage, words)
+    ordered = [name for rank in ("lead", "responsible", "support") for name in labelled[rank]]
+    unique = list(dict.fromkeys(ordered))
+    has_lead = bool(labelled["lead"] or labelled["responsible"])
+    return Units(unique[0], tuple(unique[1:])) if has_lead else Units(None, tuple(unique))
+
+
+def _names(listed: str, words: Lexicon) -> list[str]:
+    return [name for part in words["unit_between"].split(listed) if (name := _name(part, words))]
+
+
+def _name(text: str, words: Lexicon) -> str | None:
+    bare = words["name_frame"].sub("", " ".join(text.split())).strip(" ,，。.;；:：")
+    if bare.count("(") + bare.count("（") < bare.count(")") + bare.count("）"):
+        bare = bare.rstrip(")）")
+    if bare.count("(") + bare.count("（") > bare.count(")") + bare.count("）"):
+        bare = bare.lstrip("(（")
+    return bare or None

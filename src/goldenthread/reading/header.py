@@ -1,0 +1,103 @@
+"""Read who met or issued, when, who presided with which posts, and what is cited."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from goldenthread.reading.dates import Reference, find_day
+from goldenthread.reading.lexicon import Lexicon
+from goldenthread.reading.sentences import folded
+from goldenthread.terms.meetings import Passage
+from goldenthread.terms.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a document says of itself; None or empty where it is silent."""
+
+    body: str | None = None
+    date: datetime.date | None = None
+    chair: str | None = None
+    posts: tuple[str, ...] = ()
+    sources: tuple[Passage, ...] = ()
+    reference: Reference = Reference()
+
+
+def read_header(text: str, *, words: Lexicon) -> Header:
+    """Return the header facts of `text`.
+
+    The meeting's own day goes before the document's. Its year, where the
+    sentence leaves it out, is that of the dateline, or the one before when the
+    meeting would otherwise come after its own report.
+    """
+    on_one_line = folded(text, words=words)
+    printed = _printed_day(text, words)
+    year = printed.year if printed else _year(on_one_line, words)
+    met = _meeting_day(on_one_line, printed, year, words)
+    day = met or printed
+    chair, posts = _chair(on_one_line, words)
+    return Header(
+        body=_body(text, words),
+        date=day,
+        chair=chair,
+        posts=posts,
+        sources=_sources(text, words),
+        reference=Reference(day, day.year if day else year),
+    )
+
+
+def _year(text: str, words: Lexicon) -> int | None:
+    found = words["year"].search(text)
+    return int(next(group for group in found.groups() if group)) if found else None
+
+
+def _printed_day(text: str, words: Lexicon) -> datetime.date | None:
+    """The day a dateline gives, else the first whole date that is not one to be kept."""
+    for found in words["dateline"].finditer(text):
+        written = next(group for group in found.groups() if group)
+        if day := find_day(written, reference=Reference(), words=words):
+            return day
+    readable = words["to_be_kept"].sub(" ", folded(text, words=words))
+    return find_day(readable, reference=Reference(), words=words)
+
+
+def _meeting_day(
+    text: str, printed: datetime.date | None, year: int | None, words: Lexicon
+) -> datetime.date | None:
+    found = words["meeting_day"].search(text)
+    if found is None:
+        return None
+    day = find_day(found["day"], reference=Reference(printed, year), words=words)
+    if day and printed and day > printed and str(day.year) not in found["day"]:
+        return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+    return day
+
+
+def _body(text: str, words: Lexicon) -> str | None:
+    for pattern in words.bodies:
+        if found := pattern.search(text):
+            return " ".join(found["body"].split())
+    return None
+
+
+def _chair(text: str, words: Lexicon) -> tuple[str | None, tuple[str, ...]]:
+    for pattern in words.chairs:
+        if found := pattern.search(text):
+            groups = found.groupdict()
+            listed = [part for name in ("posts", "more") if (part := groups.get(name))]
+            return found["chair"], _posts(listed, words)
+    return None, ()
+
+
+def _posts(listed: list[str], words: Lexicon) -> tuple[str, ...]:
+    posts = (part.strip() for text in listed for part in words["post_between"].split(text))
+    return tuple(post for post in posts if post)
+
+
+def _sources(text: str, words: Lexicon) -> tuple[Passage, ...]:
+    """The first mention of each directive that the text cites."""
+    passages: dict[str, Passage] = {}
+    for found in words["source"].finditer(text):
+        title = re.sub(r"\s+", " ", found["title"])
+        passages.setdefault(title.lower(), Passage(Span(*found.span("title")), title))
+    return tuple(passages.values())

@@ -1,0 +1,218 @@
+"""Put together what the parts of reading find in one document."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from goldenthread.reading.dates import Reference, find_due
+from goldenthread.reading.fields import Units, find_owner, inherits, read_units
+from goldenthread.reading.formats import load
+from goldenthread.reading.header import read_header
+from goldenthread.reading.kinds import decide
+from goldenthread.reading.lexicon import Lexicon, lexicon
+from goldenthread.reading.measures import find_measure
+from goldenthread.reading.priorities import find_priorities
+from goldenthread.reading.sentences import (
+    Block,
+    BlockKind,
+    blocks,
+    clauses,
+    folded,
+    introduction,
+    sentences,
+)
+from goldenthread.terms.meetings import MeetingRecord
+from goldenthread.terms.statements import TRACKABLE, Due, Statement, StatementType
+from goldenthread.terms.text import Language, Span
+
+#: Types that ask something of somebody, so that a subject carries over to the next of them.
+_ASKING = (StatementType.DIRECTIVE, StatementType.EXHORTATION, StatementType.COMMITMENT)
+
+
+#: How finely the sentences of a list are cut, by what it is a list of.
+_CUT = {
+    None: "splits",
+    StatementType.AIM: "splits_finely",
+    StatementType.COMMITMENT: "splits_finely",
+    StatementType.DIRECTIVE: "splits_coarsely",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the headings and the words before a list say of every item in it."""
+
+    listed: StatementType | None = None
+    owner: str | None = None
+    due: Due | None = None
+
+
+def read(text: str, *, language: Language | None = None) -> MeetingRecord:
+    """Return what `text` says, every statement at its exact place.
+
+    Never raises on any text: of what it cannot make out it says nothing. The
+    language is made out from the script when it is not given.
+    """
+    language = language or detect_language(text)
+    words = lexicon(language)
+    header = read_header(text, words=words)
+    found = blocks(text, words=words)
+    return MeetingRecord(
+        text=text,
+        language=language,
+        body=header.body,
+        date=header.date,
+        chair=header.chair,
+        posts=header.posts,
+        sources=header.sources,
+        priorities=find_priorities(text, found, words=words),
+        statements=tuple(_Reader(text, words, header.reference).statements(found)),
+    )
+
+
+def read_file(path: str | Path, *, language: Language | None = None) -> MeetingRecord:
+    """Return what the txt or md document at `path` says.
+
+    Raises UnreadableDocument, with the place and the remedy, when the file is
+    absent, empty, of another type, or cannot be decoded.
+    """
+    return read(load(Path(path)), language=language)
+
+
+def detect_language(text: str) -> Language:
+    """Return "zh" when Chinese characters outweigh Latin words, else "en"."""
+    chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
+    latin = sum(character.isascii() and character.isalpha() for character in text)
+    # A Chinese character says about as much as half an English word.
+    return "zh" if chinese * 3 > latin else "en"
+
+
+class _Reader:
+    """Walks through the blocks once, with what the headings and lists above have said."""
+
+    def __init__(self, text: str, words: Lexicon, reference: Reference) -> None:
+        self.text = text
+        self.words = words
+        self.reference = reference
+        self.titled = Setting()
+        self.introduced: Setting | None = None
+        self.subject: str | None = None
+
+    def statements(self, found: tuple[Block, ...]) -> list[Statement]:
+        """Return the statements of all blocks in order."""
+        result: list[Statement] = []
+        unowned = 0
+        for block in found:
+            if block.kind is BlockKind.HEADING:
+                self._head(block)
+                unowned = len(result)
+            elif block.kind is BlockKind.UNITS:
+                _give(result, unowned, self._units(block.span))
+            else:
+                unowned = unowned if block.kind is BlockKind.ITEM else len(result)
+                if block.number:
+                    unowned = len(result)
+                result += self._of_block(block)
+                if block.units:
+                    _give(result, unowned, self._units(block.units))
+        return result
+
+    def _units(self, span: Span) -> Units:
+        return read_units(folded(span.of(self.text), words=self.words), words=self.words)
+
+    def _head(self, block: Block) -> None:
+        """A heading begins a new list; the year of the title above it still holds."""
+        heading = self._setting(block.span)
+        self.titled = Setting(heading.listed or None, None, heading.due or self.titled.due)
+        self.introduced = None
+
+    def _setting(self, span: Span) -> Setting:
+        words = folded(span.of(self.text), words=self.words)
+        listed = next((kind for kind, cue in self.words.lists if cue.find(words)), None)
+        due = find_due(words, reference=self.reference, words=self.words)
+        # Only a period can be meant for every item; a single day belongs to what it stands by.
+        if due and due.to is not None and due.from_ == due.to:
+            due = None
+        return Setting(listed, find_owner(words, words=self.words), due)
+
+    def _of_block(self, block: Block) -> Iterator[Statement]:
+        self.subject = None
+        parts = list(sentences(self.text, block, words=self.words))
+        if block.kind is BlockKind.PARAGRAPH:
+            self.introduced = None
+        if block.kind is BlockKind.ITEM and len(parts) > 1 and self._is_label(parts[0]):
+            del parts[0]
+        for sentence in parts:
+            yield from self._of_sentence(sentence, block)
+
+    def _is_label(self, sentence: Span) -> bool:
+        return self.words["label"].fullmatch(sentence.of(self.text)) is not None
+
+    def _of_sentence(self, sentence: Span, block: Block) -> Iterator[Statement]:
+        setting = self._item_setting(block)
+        end = introduction(self.text, sentence, words=self.words)
+        if end is not None:
+            said = self._setting(Span(sentence.start, end))
+            if end >= sentence.end:
+                self.introduced = said
+                return
+            if said.listed:
+                setting, sentence = said, Span(end, sentence.end)
+        carried: Due | None = None
+        for clause in clauses(self.text, sentence, words=self.words, at=_CUT[setting.listed]):
+            statement = self._statement(clause, setting, carried)
+            carried = statement.due or carried
+            yield replace(statement, number=block.number)
+
+    def _item_setting(self, block: Block) -> Setting:
+        if block.kind is not BlockKind.ITEM:
+            return Setting()
+        if self.introduced is not None:
+            due = self.introduced.due or (self.titled.due if self.introduced.listed else None)
+            return replace(self.introduced, due=due)
+        if self.titled.listed in (StatementType.AIM, StatementType.COMMITMENT):
+            return self.titled
+        return Setting()
+
+    def _statement(self, clause: Span, setting: Setting, carried: Due | None) -> Statement:
+        quote = clause.of(self.text)
+        words = folded(quote, words=self.words)
+        decision = decide(words, listed=setting.listed, words=self.words)
+        statement = Statement(clause, quote, decision.type, cues=decision.cues)
+        if decision.type in _ASKING or decision.type is StatementType.AIM:
+            statement = replace(statement, owner=self._owner(words, decision.type, setting))
+        if decision.type not in TRACKABLE:
+            return statement
+        due = find_due(words, reference=self.reference, words=self.words)
+        inherited = setting.due if setting.listed else None
+        if due is None and carried and self.words["carries"].match(words):
+            inherited = carried
+        return replace(
+            statement, due=due or inherited, measure=find_measure(words, words=self.words)
+        )
+
+    def _owner(self, words: str, kind: StatementType, setting: Setting) -> str | None:
+        if setting.listed is StatementType.DIRECTIVE:
+            return setting.owner
+        owner = find_owner(words, words=self.words)
+        if owner is not None:
+            if kind in _ASKING:
+                self.subject = owner
+            return owner
+        if setting.owner is not None:
+            return setting.owner
+        if kind in _ASKING and inherits(words, words=self.words):
+            return self.subject
+        return None
+
+
+def _give(statements: list[Statement], since: int, units: Units) -> None:
+    """Give the statements of an item to the units named after it."""
+    for at in range(since, len(statements)):
+        statement = statements[at]
+        if statement.type in TRACKABLE:
+            statements[at] = replace(
+                statement,
+                owner=statement.owner or units.lead,
+                supporting=units.supporting or statement.supporting,
+            )
