@@ -9,3 +9,9 @@ class BodiesConfig(AppConfig):
     name = "goldenthread.office.bodies"
     label = "bodies"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep no note of when people sign in: promises are watched, never people."""
+        from django.contrib.auth.signals import user_logged_in
+
+        user_logged_in.disconnect(dispatch_uid="update_last_login")

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from goldenthread.office.trail.models import Ledgered
+from goldenthread.office.trail.models import Ledgered, LedgeredManager, Part
 from goldenthread.terms.dossiers import Area as AreaTerm
 from goldenthread.terms.text import Words
 
@@ -51,7 +51,9 @@ class Body(Ledgered):
     peers_title_en = models.CharField(max_length=200, blank=True)
     peers_title_zh = models.CharField(max_length=200, blank=True)
     peers_indicator = models.CharField(max_length=50, blank=True)
-    peers = models.ManyToManyField(Area, related_name="+", blank=True)
+    peers: "models.ManyToManyField[Area, Peer]" = models.ManyToManyField(
+        Area, through="Peer", related_name="+", blank=True
+    )
 
     class Meta:
         verbose_name_plural = "bodies"
@@ -59,12 +61,16 @@ class Body(Ledgered):
     def __str__(self) -> str:
         return self.name_en
 
+    def peer_areas(self) -> list[Area]:
+        """The areas it compares itself with, in the body's own order."""
+        return [peer.area for peer in self.peer_places.select_related("area")]
+
     def trail_id(self) -> str:
         """The body's own short name."""
         return self.slug
 
     def trail_fields(self) -> dict[str, Any]:
-        """Its names, notice and the indicator by which it compares itself."""
+        """Its names, its notice, and with whom and by what it compares itself."""
         return {
             "name_en": self.name_en,
             "name_zh": self.name_zh,
@@ -72,7 +78,28 @@ class Body(Ledgered):
             "notice_en": self.notice_en,
             "notice_zh": self.notice_zh,
             "peers_indicator": self.peers_indicator,
+            "peers": [area.slug for area in self.peer_areas()],
         }
+
+
+class Peer(Part):
+    """One area that a body compares itself with, at its place in the body's own order."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="peer_places")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("body", "position")
+        constraints = (models.UniqueConstraint(fields=("body", "area"), name="peer_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.area}"
+
+    @property
+    def whole(self) -> Body:
+        """The body whose peer it is."""
+        return self.body
 
 
 class Department(Ledgered):
@@ -112,14 +139,18 @@ class Role(models.TextChoices):
     LEADER = "leader"
 
 
-class PersonManager(BaseUserManager["Person"]):
+class PersonManager(BaseUserManager["Person"], LedgeredManager["Person"]):
     """Finds people by the name they sign in with."""
 
 
 class Person(AbstractBaseUser, Ledgered):
-    """Someone who signs in. The trail knows only `opaque`, never a name."""
+    """Someone who signs in. The trail knows only `opaque`, never a name.
+
+    When a person last signed in is not kept: promises are watched, never people.
+    """
 
     trail_name = "person"
+    trail_free = frozenset({"password"})
     opaque = models.UUIDField(default=uuid4, unique=True, editable=False)
     username = models.CharField(max_length=150, unique=True)
     name_en = models.CharField(max_length=200)

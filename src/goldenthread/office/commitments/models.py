@@ -5,9 +5,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from goldenthread.office.bodies.models import Department
+from goldenthread.office.bodies.models import Body, Department
 from goldenthread.office.records.models import Document, Statement
-from goldenthread.office.trail.models import Ledgered
+from goldenthread.office.trail.models import Ledgered, Part
 from goldenthread.terms.commitments import Commitment as CommitmentTerm
 from goldenthread.terms.commitments import Confidence, EvidenceLevel, State
 from goldenthread.terms.text import Words
@@ -29,7 +29,9 @@ class Commitment(Ledgered):
         Statement, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     lead = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="leads")
-    supporting = models.ManyToManyField(Department, blank=True, related_name="supports")
+    supporting: "models.ManyToManyField[Department, Support]" = models.ManyToManyField(
+        Department, through="Support", blank=True, related_name="supports"
+    )
     due = models.DateField(null=True, blank=True)
     state = models.CharField(
         max_length=20, choices=[(s.value, s.value) for s in State], default=State.NOT_STARTED.value
@@ -57,6 +59,15 @@ class Commitment(Ledgered):
     def __str__(self) -> str:
         return f"{self.number} {self.title_en}"
 
+    @property
+    def body(self) -> Body:
+        """The body whose duty it is."""
+        return self.document.body
+
+    def supporting_units(self) -> list[Department]:
+        """The supporting units in the order in which they were named."""
+        return [support.department for support in self.supports.all()]
+
     def trail_id(self) -> str:
         """The body's own short name for it."""
         return self.slug
@@ -71,7 +82,7 @@ class Commitment(Ledgered):
             "statement_en": _object(self.statement_en),
             "statement_zh": _object(self.statement_zh),
             "lead": self.lead.slug,
-            "supporting": [unit.slug for unit in self.supporting.order_by("pk")],
+            "supporting": [unit.slug for unit in self.supporting_units()],
             "due": self.due.isoformat() if self.due else None,
             "state": self.state,
             "evidence": self.evidence,
@@ -90,7 +101,7 @@ class Commitment(Ledgered):
             number=self.number,
             title=Words(self.title_en, self.title_zh),
             lead=self.lead.words(),
-            supporting=tuple(unit.words() for unit in self.supporting.order_by("pk")),
+            supporting=tuple(unit.words() for unit in self.supporting_units()),
             due=self.due,
             document=self.document.slug,
             statement=Words(places.get("en", ""), places.get("zh", "")),
@@ -99,6 +110,28 @@ class Commitment(Ledgered):
             evidence=EvidenceLevel(self.evidence),
             confidence=Confidence(self.confidence),
         )
+
+
+class Support(Part):
+    """One supporting unit of a duty, at its place in the order they were named."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="supports")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("commitment", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("commitment", "department"), name="support_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}: {self.department}"
+
+    @property
+    def whole(self) -> Commitment:
+        """The duty it supports."""
+        return self.commitment
 
 
 def _object(statement: Statement | None) -> str | None:

@@ -1,11 +1,16 @@
 """Published report cards: their files are kept as they were published."""
 
+from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 from django.db import models
 
+from goldenthread.office.bodies.models import Body
 from goldenthread.office.scorecards.models import Scorecard
 from goldenthread.office.trail.models import Ledgered
+
+BUNDLE = "bundle.zip"
 
 
 class Edition(Ledgered):
@@ -24,6 +29,11 @@ class Edition(Ledgered):
             models.UniqueConstraint(fields=("quarter", "number"), name="edition_number"),
         )
 
+    @property
+    def body(self) -> Body:
+        """The body whose card it is."""
+        return self.scorecard.body
+
     def __str__(self) -> str:
         return f"{self.quarter}, edition {self.number}"
 
@@ -32,17 +42,31 @@ class Edition(Ledgered):
         return f"{self.quarter}.{self.number}"
 
     def trail_fields(self) -> dict[str, Any]:
-        """The hashes of the files that a published edition must never change."""
+        """What it publishes and when; the hashes of its files, which never change.
+
+        The bundle is not among them: it holds the proof of this very entry.
+        """
+        hashes = {file.name: file.sha256 for file in self.files.all() if file.name != BUNDLE}
         return {
+            "scorecard": self.scorecard.trail_object,
             "quarter": self.quarter,
             "number": self.number,
             "reason": self.reason,
-            "is_published": self.published is not None,
+            "published": self.published.isoformat() if self.published else None,
+            "card": hashes.pop("card.json", None),
+            "figures": hashes.pop("figures.csv", None),
+            "files": hashes,
         }
+
+    def trail_faults(self) -> Iterator[str]:
+        """Yield a fault for each file whose bytes are not those of its hash."""
+        for file in self.files.all():
+            if sha256(file.content).hexdigest() != file.sha256:
+                yield f"{self.trail_object}: its file {file.name} is not the one that was published"
 
 
 class File(models.Model):
-    """One file of an edition, byte for byte, such as card.json or bundle.zip."""
+    """One file of an edition, byte for byte, such as card.json or bundle.zip; never changed."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="files")
     name = models.CharField(max_length=100)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from goldenthread.office.bodies.models import Area
+from goldenthread.office.bodies.models import Area, Body
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.records.models import Source
 from goldenthread.office.trail.models import Ledgered
@@ -98,6 +98,11 @@ class Target(Ledgered):
     def __str__(self) -> str:
         return f"{self.slug}: {self.comparator} {self.value} {self.unit}"
 
+    @property
+    def body(self) -> Body:
+        """The body whose duty asks for it."""
+        return self.commitment.body
+
     def trail_id(self) -> str:
         """The target's own short name."""
         return self.slug
@@ -172,7 +177,10 @@ class Observation(Ledgered):
             "source": self.source.slug,
             "known": self.known,
             "published": self.published,
+            "recorded": self.recorded.isoformat(),
             "text": self.text,
+            "note_en": self.note_en,
+            "note_zh": self.note_zh,
         }
 
     def term(self) -> ObservationTerm:

@@ -1,6 +1,9 @@
 """Where things were said: sources, documents, their texts as read, and the statements in them."""
 
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django.db import models
@@ -8,6 +11,8 @@ from django.db.models import F, Q
 
 from goldenthread.office.bodies.models import Body
 from goldenthread.office.trail.models import Ledgered
+from goldenthread.terms.dossiers import Document as DocumentTerm
+from goldenthread.terms.meetings import MeetingRecord, Passage
 from goldenthread.terms.observations import Source as SourceTerm
 from goldenthread.terms.quantities import Comparator, Measure
 from goldenthread.terms.statements import Due, StatementType
@@ -95,9 +100,25 @@ class Document(Ledgered):
             "title_zh": self.title_zh,
             "dated": self.dated.isoformat(),
             "source": self.source.slug if self.source else None,
+            "paraphrase_en": self.paraphrase_en,
+            "paraphrase_zh": self.paraphrase_zh,
             "is_adopted": self.is_adopted,
             "is_released": self.is_released,
         }
+
+    def term(self) -> DocumentTerm:
+        """The document as the engines know it; a language it does not exist in is empty."""
+        read = {record.language: record.term() for record in self.records.all()}
+        return DocumentTerm(
+            id=self.slug,
+            title=Words(self.title_en, self.title_zh),
+            dated=self.dated,
+            source=self.source.slug if self.source else "",
+            en=read.get("en", MeetingRecord("", "en")),
+            zh=read.get("zh", MeetingRecord("", "zh")),
+            adopted=self.is_adopted,
+            paraphrase=Words(self.paraphrase_en, self.paraphrase_zh),
+        )
 
 
 class Record(Ledgered):
@@ -130,6 +151,26 @@ class Record(Ledgered):
     def trail_fields(self) -> dict[str, Any]:
         """The text by its hash, and what was read from its header."""
         return {"language": self.language, "sha256": self.sha256, "header": self.header}
+
+    def term(self) -> MeetingRecord:
+        """The record as the engines know it."""
+        header = self.header
+        return MeetingRecord(
+            text=self.text,
+            language="zh" if self.language == "zh" else "en",
+            body=header["body"],
+            date=date.fromisoformat(header["date"]) if header["date"] else None,
+            chair=header["chair"],
+            posts=tuple(header["posts"]),
+            sources=tuple(_passage(place) for place in header["sources"]),
+            priorities=tuple(_passage(place) for place in header["priorities"]),
+            statements=tuple(statement.term() for statement in self.statements.all()),
+        )
+
+    def trail_faults(self) -> Iterator[str]:
+        """Yield a fault if the text is not the one whose hash was recorded."""
+        if sha256(self.text.encode()).hexdigest() != self.sha256:
+            yield f"{self.trail_object}: its text is not the one that was recorded"
 
 
 class Statement(Ledgered):
@@ -179,6 +220,7 @@ class Statement(Ledgered):
             "supporting": self.supporting,
             "due": [self.due_text, _iso(self.due_from), _iso(self.due_to), self.due_recur],
             "measure": [self.quantity, self.unit, self.value, self.comparator],
+            "cues": self.cues,
         }
 
     def term(self) -> StatementTerm:
@@ -199,6 +241,10 @@ class Statement(Ledgered):
             supporting=tuple(self.supporting),
             cues=tuple(self.cues),
         )
+
+
+def _passage(place: dict[str, Any]) -> Passage:
+    return Passage(Span(place["start"], place["end"]), place["title"])
 
 
 def _iso(day: Any) -> str | None:

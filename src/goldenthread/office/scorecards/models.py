@@ -1,5 +1,7 @@
 """Computed cards, frozen with the day they look from."""
 
+from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 from django.db import models
@@ -27,10 +29,16 @@ class Scorecard(Ledgered):
         return f"{self.quarter} as known on {self.as_known}"
 
     def trail_fields(self) -> dict[str, Any]:
-        """Which quarter, from which day, and the hash of the result."""
+        """Whose quarter, from which day, and the hash of the result."""
         return {
+            "body": self.body.slug,
             "quarter": self.quarter,
             "as_known": self.as_known.isoformat(),
             "software": self.software,
             "sha256": self.sha256,
         }
+
+    def trail_faults(self) -> Iterator[str]:
+        """Yield a fault if the card is not the one whose hash was recorded."""
+        if sha256(self.card.encode()).hexdigest() != self.sha256:
+            yield f"{self.trail_object}: its card is not the one that was recorded"

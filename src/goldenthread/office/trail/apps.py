@@ -9,3 +9,9 @@ class TrailConfig(AppConfig):
     name = "goldenthread.office.trail"
     label = "trail"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Stand guard over every ledgered row."""
+        from goldenthread.office.trail.guards import connect
+
+        connect()

@@ -1,8 +1,34 @@
 """Entries in the log, the values they commit to, the head of the tree, signed checkpoints."""
 
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.db import models
+
+from goldenthread.terms.errors import NotPossible
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class LedgeredQuerySet(models.QuerySet[Row]):
+    """Rows that are written one by one through the trail, or not at all."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NotPossible(
+            "rows that the trail keeps are not written in bulk, and never deleted.",
+            place=self.model.__name__,
+            remedy="Save each with change.save inside trail.changes.change.",
+        )
+
+    update = bulk_create = bulk_update = delete = _refuse
+
+
+class LedgeredManager(models.Manager[Row]):
+    """Finds ledgered rows, and refuses to write them in bulk."""
+
+    def get_queryset(self) -> LedgeredQuerySet[Row]:
+        """Return the rows, guarded."""
+        return LedgeredQuerySet(self.model, using=self._db)
 
 
 class Ledgered(models.Model):
@@ -10,11 +36,14 @@ class Ledgered(models.Model):
 
     `trail_name` names its kind; `trail_id` and `trail_fields` give its name
     within the kind and the values an entry commits to (no floats: decimals and
-    dates as text).
+    dates as text). `trail_free` names fields that may be written without an
+    entry, because no entry commits to them.
     """
 
     trail_name: ClassVar[str]
+    trail_free: ClassVar[frozenset[str]] = frozenset()
     revision = models.PositiveIntegerField(default=0)
+    objects = LedgeredManager()
 
     class Meta:
         abstract = True
@@ -27,10 +56,26 @@ class Ledgered(models.Model):
         """Return the values an entry about this row commits to, by field."""
         raise NotImplementedError
 
+    def trail_faults(self) -> Iterator[str]:
+        """Yield what is wrong with what the row keeps beside the values of its entries."""
+        yield from ()
+
     @property
     def trail_object(self) -> str:
         """The row's name in the log, such as commitment/2023-4."""
         return f"{self.trail_name}/{self.trail_id()}"
+
+
+class Part(models.Model):
+    """A row that belongs to a ledgered one, whose entry commits to it."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def whole(self) -> Ledgered:
+        """The ledgered row that it belongs to."""
+        raise NotImplementedError
 
 
 class Log(models.Model):

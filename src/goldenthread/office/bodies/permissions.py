@@ -1,0 +1,83 @@
+"""Who may do what: one table, and the question asked of it."""
+
+from typing import Protocol
+
+from goldenthread.office.bodies.models import Body, Person, Role
+from goldenthread.office.trail.models import Log
+from goldenthread.terms.errors import NotPermitted
+
+#: The office itself, before it has people.
+SYSTEM_ROLE = "system"
+
+_SECRETARY = frozenset({Role.SECRETARY.value})
+_LEADER = frozenset({Role.LEADER.value})
+
+#: Every action of the office and the roles that may do it.
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "body.set_up": frozenset({SYSTEM_ROLE}),
+    "record.add_source": _SECRETARY,
+    "record.intake": _SECRETARY,
+    "record.release": _SECRETARY,
+    "commitment.adopt": _SECRETARY,
+    "commitment.assign": _SECRETARY,
+    "indicator.define": _SECRETARY,
+    "indicator.set_target": _SECRETARY,
+    "indicator.record": _SECRETARY,
+    "scorecard.compute": _SECRETARY,
+    "edition.draft": _SECRETARY,
+    "edition.publish": _LEADER,
+}
+
+
+class System:
+    """The office itself, which sets up its body and its first people."""
+
+    opaque = "system"
+    role = SYSTEM_ROLE
+    is_active = True
+
+
+SYSTEM = System()
+
+
+class Belonging(Protocol):
+    """Whatever belongs to one body."""
+
+    @property
+    def body(self) -> Body:
+        """The body it belongs to."""
+
+
+Thing = Body | Belonging | None
+
+
+def may(by: object, action: str, thing: Thing = None) -> bool:
+    """Return whether `by` may do `action` to `thing`; None stands for what the office shares.
+
+    Sources, areas, indicators and figures are shared: they belong to the body
+    whose log this is. KeyError if the table has no such action.
+    """
+    roles = PERMISSIONS[action]
+    if isinstance(by, System):
+        return by.role in roles
+    if not isinstance(by, Person) or not by.is_active:
+        return False
+    return by.role in roles and by.body.slug == _body_of(thing)
+
+
+def allow(by: object, action: str, thing: Thing = None) -> None:
+    """Raise NotPermitted, saying why, unless `by` may do `action` to `thing`."""
+    if may(by, action, thing):
+        return
+    roles = " or ".join(sorted(PERMISSIONS[action]))
+    raise NotPermitted(
+        "you may not do this.",
+        place=action,
+        remedy=f"Ask a {roles} of the body it belongs to.",
+    )
+
+
+def _body_of(thing: Thing) -> str | None:
+    if thing is None:
+        return Log.objects.values_list("body", flat=True).first()
+    return thing.slug if isinstance(thing, Body) else thing.body.slug

@@ -1,0 +1,92 @@
+"""Adopt duties from what was read, and assign them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from goldenthread.office.bodies.models import Department, Person
+from goldenthread.office.bodies.permissions import allow
+from goldenthread.office.commitments.models import Commitment, Support
+from goldenthread.office.commitments.reading import due_read, lead_read, supporting_read
+from goldenthread.office.records.models import Document, Statement
+from goldenthread.office.trail.changes import change
+from goldenthread.terms.errors import NotPossible
+from goldenthread.terms.text import Language, Words
+
+
+def adopt(
+    document: Document,
+    *,
+    slug: str,
+    title: Words,
+    statements: Mapping[Language, Statement],
+    by: Person,
+    lead: Department | None = None,
+    supporting: Sequence[Department] | None = None,
+    due: date | None = None,
+    reason: str = "",
+) -> Commitment:
+    """Take up what a document asks for as a duty of a department.
+
+    `statements` are the sentences it serves, in one language or both. Lead,
+    supporting units and due date that are not given are those the sentences
+    name. The document counts as adopted from its first duty on. Raise
+    NotPossible if a sentence is not the document's, if no lead is given or
+    named, or if a unit named is no department here.
+    """
+    allow(by, "commitment.adopt", document)
+    cited = list(statements.values())
+    _refuse_foreign(document, slug, cited)
+    commitment = Commitment(
+        document=document,
+        slug=slug,
+        number=next(statement.number for statement in cited),
+        title_en=title.en,
+        title_zh=title.zh,
+        statement_en=statements.get("en"),
+        statement_zh=statements.get("zh"),
+        lead=lead or lead_read(document.body, cited),
+        due=due or due_read(cited),
+    )
+    units = supporting_read(document.body, cited) if supporting is None else supporting
+    with change(by=by, reason=reason) as changed:
+        if not document.is_adopted:
+            document.is_adopted = True
+            changed.save(document, "document.adopted")
+        changed.save(commitment, "commitment.adopted")
+        for position, unit in enumerate(units):
+            Support.objects.create(commitment=commitment, department=unit, position=position)
+    return commitment
+
+
+def assign(commitment: Commitment, *, to: Department, by: Person, reason: str = "") -> None:
+    """Give a commitment its lead unit; the trail keeps who had it before.
+
+    Raise NotPossible if the unit is another body's, or has it already.
+    """
+    allow(by, "commitment.assign", commitment)
+    if to.body != commitment.body:
+        raise NotPossible(
+            f"{to} belongs to another body.", place=commitment.slug, remedy="Choose one of yours."
+        )
+    if to == commitment.lead:
+        raise NotPossible(
+            f"{to} leads it already.", place=commitment.slug, remedy="Nothing is left to do."
+        )
+    with change(by=by, reason=reason) as changed:
+        commitment.lead = to
+        changed.save(commitment, "commitment.assigned")
+
+
+def _refuse_foreign(document: Document, slug: str, cited: Sequence[Statement]) -> None:
+    if not cited or any(statement.record.document != document for statement in cited):
+        raise NotPossible(
+            "a duty cites a sentence of its own document.",
+            place=slug,
+            remedy="Choose the sentence it serves.",
+        )
+    if Commitment.objects.filter(slug=slug).exists():
+        raise NotPossible(
+            "a duty of this name has been adopted already.",
+            place=slug,
+            remedy="Choose another short name.",
+        )

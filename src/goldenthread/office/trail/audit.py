@@ -1,0 +1,137 @@
+"""Hold the log against itself, against its checkpoints and against the tables."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+
+from goldenthread.ledger import (
+    REASON,
+    Frontier,
+    Revealed,
+    VerifierKey,
+    check,
+    leaf_hash,
+    open_checkpoint,
+)
+from goldenthread.ledger import Entry as Leaf
+from goldenthread.office.trail.appending import head
+from goldenthread.office.trail.models import Checkpoint, Entry, Ledgered, Log
+from goldenthread.terms.errors import BadProof
+
+
+def audit() -> Iterator[str]:
+    """Yield every fault found, each naming the entry, checkpoint or row; none means good.
+
+    Every leaf is computed again from its entry's bytes, the root from the
+    leaves, every value held against its commitment, and each row's values
+    against those of its last entry. NotPossible if there is no log.
+    """
+    log = head()
+    entries = list(Entry.objects.prefetch_related("values"))
+    roots = _Roots()
+    for index, entry in enumerate(entries):
+        yield from _entry_faults(entry, index)
+        roots.add(leaf_hash(entry.canonical.encode()))
+    yield from _head_faults(log, roots)
+    for signed in Checkpoint.objects.all():
+        yield from _checkpoint_faults(signed, log, roots)
+    yield from _chain_faults(entries)
+    yield from _row_faults(entries)
+
+
+class _Roots:
+    """The tree as it grows, with its root at every size."""
+
+    def __init__(self) -> None:
+        self.frontier = Frontier()
+        self.by_size = {0: self.frontier.root}
+
+    def add(self, leaf: bytes) -> None:
+        self.frontier = self.frontier.append(leaf)
+        self.by_size[self.frontier.size] = self.frontier.root
+
+
+def _entry_faults(entry: Entry, index: int) -> Iterator[str]:
+    name = f"entry {entry.index}"
+    if entry.index != index:
+        yield f"{name}: entry {index} is missing"
+    if leaf_hash(entry.canonical.encode()).hex() != entry.leaf:
+        yield f"{name}: its bytes are not those that were hashed"
+    try:
+        leaf = Leaf.parse(entry.canonical.encode())
+    except BadProof as error:
+        yield f"{name}: {error}"
+        return
+    if (leaf.action, leaf.object, leaf.revision) != (entry.action, entry.object, entry.revision):
+        yield f"{name}: its columns say otherwise than its bytes"
+    yield from _value_faults(name, leaf, entry)
+
+
+def _value_faults(name: str, leaf: Leaf, entry: Entry) -> Iterator[str]:
+    for value in entry.values.all():
+        try:
+            check(leaf, Revealed(value.name, bytes.fromhex(value.salt), value.value))
+        except (BadProof, ValueError) as error:
+            yield f"{name}: {error}"
+    missing = {*leaf.fields, REASON} - {value.name for value in entry.values.all()}
+    for lost in sorted(missing):
+        yield f"{name}: the value of {lost} is gone"
+
+
+def _head_faults(log: Log, roots: _Roots) -> Iterator[str]:
+    if log.size != roots.frontier.size:
+        yield f"head: it says {log.size} entries, and there are {roots.frontier.size}"
+    elif log.frontier != roots.frontier.to_hex():
+        yield "head: its root is not that of the entries"
+
+
+def _checkpoint_faults(signed: Checkpoint, log: Log, roots: _Roots) -> Iterator[str]:
+    name = f"checkpoint {signed.size}"
+    try:
+        stated = open_checkpoint(signed.note.encode(), keys=[VerifierKey.parse(log.key)])
+    except BadProof as error:
+        yield f"{name}: {error}"
+        return
+    if (stated.origin, stated.size, stated.root.hex()) != (log.origin, signed.size, signed.root):
+        yield f"{name}: its columns say otherwise than its note"
+    if stated.size not in roots.by_size:
+        yield f"{name}: the log has only {roots.frontier.size} entries now"
+    elif roots.by_size[stated.size] != stated.root:
+        yield f"{name}: the entries lead to another root than was signed"
+
+
+def _chain_faults(entries: list[Entry]) -> Iterator[str]:
+    last: dict[str, Entry] = {}
+    for entry in entries:
+        before = last.get(entry.object)
+        if entry.revision != (before.revision + 1 if before else 1):
+            yield f"entry {entry.index}: {entry.object} lacks a revision before {entry.revision}"
+        last[entry.object] = entry
+
+
+def _row_faults(entries: list[Entry]) -> Iterator[str]:
+    last = {entry.object: entry for entry in entries}
+    for kind in _ledgered():
+        for row in kind._base_manager.all():
+            entry = last.pop(row.trail_object, None)
+            if entry is None:
+                yield f"{row.trail_object}: no entry of the log knows this row"
+                continue
+            yield from _differences(row, entry)
+            yield from row.trail_faults()
+    for name in last:
+        yield f"{name}: the log knows this row, and it is gone"
+
+
+def _differences(row: Ledgered, entry: Entry) -> Iterator[str]:
+    if row.revision != entry.revision:
+        yield f"{row.trail_object}: its revision is {row.revision}, the log's {entry.revision}"
+    recorded: dict[str, Any] = {value.name: value.value for value in entry.values.all()}
+    for name, value in row.trail_fields().items():
+        if name in recorded and recorded[name] != value:
+            yield f"{row.trail_object}: {name} is not what was recorded in entry {entry.index}"
+
+
+def _ledgered() -> list[type[Ledgered]]:
+    return [kind for kind in apps.get_models() if issubclass(kind, Ledgered)]

@@ -1,0 +1,125 @@
+"""The only way in: rows that the trail keeps are written inside `change`, or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from goldenthread.office.trail.appending import Kept, append
+from goldenthread.office.trail.models import Ledgered
+from goldenthread.office.trail.writing import writing
+from goldenthread.terms.errors import NotPossible
+
+
+class Actor(Protocol):
+    """Whoever acts; the trail knows only the opaque id."""
+
+    @property
+    def opaque(self) -> object:
+        """The id that the trail keeps instead of a name."""
+
+
+@dataclass(slots=True)
+class Change:
+    """What is being written together; each saved row becomes one entry when it ends."""
+
+    actor: str
+    reason: str
+    outer: "Change | None" = None
+    kept: list[Kept] = field(default_factory=list)
+
+    def all_kept(self) -> Iterator[Kept]:
+        """Yield what this change and those around it have saved."""
+        yield from self.kept
+        if self.outer:
+            yield from self.outer.all_kept()
+
+    def save(self, row: Ledgered, action: str) -> None:
+        """Write `row` and remember what was done to it, such as "commitment.adopted".
+
+        The entry's values are read when the change ends, so parts added after
+        count too. Raise NotPossible if the row was changed by somebody else
+        since it was read, or by this change under another action.
+        """
+        earlier = next((kept for kept in self.all_kept() if kept.row is row), None)
+        if earlier:
+            _refuse_second(earlier, action)
+            _write(row)
+            return
+        _refuse_stale(row)
+        row.revision += 1
+        self.kept.append(Kept(row, action, self.actor, self.reason))
+        _write(row)
+
+
+_open: ContextVar[Change | None] = ContextVar("open_change", default=None)
+_saving: ContextVar[Ledgered | None] = ContextVar("saving", default=None)
+
+
+@contextmanager
+def change(*, by: Actor, reason: str = "") -> Iterator[Change]:
+    """Open a change by a person for a reason; write its entries as its last statements.
+
+    One transaction holds rows, entries and the head of the log: if anything
+    raises, nothing is written. Inside another change it joins that one, and its
+    entries are appended when the outer one ends. The reason is a value of each
+    entry.
+    """
+    outer = _open.get()
+    mine = Change(str(by.opaque), reason, outer)
+    token = _open.set(mine)
+    try:
+        with writing():
+            yield mine
+            if outer is None:
+                append(mine.kept)
+            else:
+                outer.kept.extend(mine.kept)
+    except BaseException:
+        # The rows are as they were; what we hold of them must not say otherwise.
+        for kept in mine.kept:
+            kept.row.revision -= 1
+        raise
+    finally:
+        _open.reset(token)
+
+
+def is_being_saved(row: Ledgered) -> bool:
+    """Return whether a change is writing `row` at this moment."""
+    return _saving.get() is row
+
+
+def is_kept(row: Ledgered) -> bool:
+    """Return whether the open change has saved `row` and will write its entry."""
+    open_change = _open.get()
+    return open_change is not None and any(kept.row == row for kept in open_change.all_kept())
+
+
+def _write(row: Ledgered) -> None:
+    token = _saving.set(row)
+    try:
+        row.save()
+    finally:
+        _saving.reset(token)
+
+
+def _refuse_second(earlier: Kept, action: str) -> None:
+    if earlier.action != action:
+        raise NotPossible(
+            "one change tells one thing of each row.",
+            place=earlier.row.trail_object,
+            remedy="Do the second in a change of its own.",
+        )
+
+
+def _refuse_stale(row: Ledgered) -> None:
+    if row.revision == 0:
+        return
+    kind = type(row)
+    if not kind._base_manager.filter(pk=row.pk, revision=row.revision).exists():
+        raise NotPossible(
+            "somebody else has changed this in the meantime.",
+            place=row.trail_object,
+            remedy="Read it again, and then decide.",
+        )

@@ -1,0 +1,22 @@
+"""Nothing here is ever changed or removed: the database itself refuses it."""
+
+from django.db import migrations
+
+from goldenthread.office.trail.triggers import forbid_changes, permit_changes
+
+TABLES = ("trail_entry", "trail_checkpoint")
+
+
+def forbid(apps, schema_editor):
+    for table in TABLES:
+        forbid_changes(schema_editor.connection, table)
+
+
+def permit(apps, schema_editor):
+    for table in TABLES:
+        permit_changes(schema_editor.connection, table)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("trail", "0001_initial")]
+    operations = [migrations.RunPython(forbid, permit)]

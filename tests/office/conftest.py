@@ -1,0 +1,107 @@
+"""An invented body with its people, and a log whose key lies in a passing place."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from goldenthread.office.bodies.actions import NewBody, NewDepartment, NewPerson, set_up
+from goldenthread.office.bodies.models import Body, Department, Person
+from goldenthread.office.bodies.permissions import SYSTEM
+from goldenthread.office.records.actions import add_source, intake
+from goldenthread.office.records.models import Document, Source
+from goldenthread.office.trail.changes import change
+from goldenthread.terms.dossiers import Area
+from goldenthread.terms.observations import Source as SourceTerm
+from goldenthread.terms.text import Words
+
+NEW_BODY = NewBody(
+    id="haven",
+    name=Words("Haven", "港湾市"),
+    area="haven",
+    origin="haven.example.invalid/log",
+    areas=(Area("haven", Words("Haven", "港湾市")), Area("coast", Words("The Coast", "沿海省"))),
+    departments=(
+        NewDepartment("works", Words("Works Bureau", "工务局"), ("the Works Bureau", "市工务局")),
+        NewDepartment("finance", Words("Finance Bureau", "财政局"), ("the Finance Bureau",)),
+    ),
+    people=(
+        NewPerson("sunli", Words("Sun Li", "孙立"), "secretary", "works"),
+        NewPerson("zhouan", Words("Zhou An", "周安"), "leader"),
+    ),
+)
+
+NOTICE = """Haven Municipal Government
+Notice on the Key Duties of 2023
+1 March 2023
+
+1. Repair the sea wall by 31 December 2023. Lead: the Works Bureau. Supporting: the Finance Bureau.
+2. Keep the growth of consumer prices at or below 3%. Lead: the Finance Bureau.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _passing_key(tmp_path: Path, settings: Settings) -> None:
+    settings.TRAIL_KEY = tmp_path / "keys" / "log.key"
+
+
+@pytest.fixture
+def body(db: None) -> Body:
+    """Haven, set up a moment ago."""
+    return set_up(NEW_BODY, by=SYSTEM)
+
+
+@pytest.fixture
+def secretary(body: Body) -> Person:
+    """Whoever does the office's work; invented."""
+    return Person.objects.get(username="sunli")
+
+
+@pytest.fixture
+def leader(body: Body) -> Person:
+    """Whoever signs; invented."""
+    return Person.objects.get(username="zhouan")
+
+
+@pytest.fixture
+def works(body: Body) -> Department:
+    """The unit that leads most duties."""
+    return Department.objects.get(slug="works")
+
+
+@pytest.fixture
+def finance(body: Body) -> Department:
+    """The unit that supports them."""
+    return Department.objects.get(slug="finance")
+
+
+@pytest.fixture
+def stranger(body: Body) -> Person:
+    """A secretary of another body, who must be able to do nothing here; invented."""
+    other = Body(slug="reach", name_en="Reach", name_zh="远滩", area=body.area)
+    person = Person(username="wuming", name_en="Wu Ming", name_zh="吴明", role="secretary")
+    person.set_unusable_password()
+    with change(by=SYSTEM) as changed:
+        changed.save(other, "body.set_up")
+        person.body = other
+        changed.save(person, "person.added")
+    return person
+
+
+@pytest.fixture
+def source(secretary: Person) -> Source:
+    """Where the figures were printed."""
+    term = SourceTerm("yearbook", Words("Yearbook", "年鉴"), Words("Haven", "港湾市"), "2024", "")
+    return add_source(term, by=secretary)
+
+
+@pytest.fixture
+def notice(secretary: Person, body: Body) -> Document:
+    """A notice with two numbered duties, in English."""
+    return intake(
+        body,
+        slug="notice",
+        title=Words("Key duties of 2023", "2023年重点工作"),
+        texts={"en": NOTICE},
+        by=secretary,
+    )
