@@ -1,0 +1,106 @@
+"""Show a record as read: header, priorities, statements by type, and one plain verdict."""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from goldenthread.reading import Lacks, lacks
+from goldenthread.terminal.said import number, say
+from goldenthread.terms.meetings import MeetingRecord
+from goldenthread.terms.statements import Statement, StatementType
+from goldenthread.terms.text import Language
+
+_STYLES = {
+    StatementType.COMMITMENT: "green",
+    StatementType.DIRECTIVE: "cyan",
+    StatementType.AIM: "yellow",
+}
+
+
+def show_record(
+    record: MeetingRecord, *, console: Console, language: Language, name: str
+) -> None:
+    """Print `record`, read from the document `name`, for a person."""
+    console.print(Text(name, style="bold"))
+    console.print(_header(record, language))
+    for kind in StatementType:
+        found = [each for each in record.statements if each.type is kind]
+        if found:
+            console.print()
+            title = f"{say(f'type.{kind.value}', language)} ({len(found)})"
+            console.print(Text(title, style=f"bold {_STYLES.get(kind, 'dim')}"))
+            console.print(_statements(found, language))
+    console.print()
+    console.print(Text(said_of(lacks(record.statements), language), style="bold"))
+
+
+def said_of(found: Lacks, language: Language) -> str:
+    """Return in one sentence what can be tracked and what is lacking."""
+    if not found.asking:
+        return say("tracked.nothing", language)
+    asked = say("tracked.asked", language, n=number(found.asking, language))
+    missing = ("; " if found.trackable else ", ") if language == "en" else "，"
+    lacking = missing.join(_lacking(found, language))
+    if not lacking:
+        return say("tracked.ready", language, what=asked)
+    if found.trackable:
+        ready = number(found.trackable, language).capitalize()
+        return say("tracked.some", language, ready=ready, what=asked, lacks=lacking)
+    if found.aims == found.asking:
+        key = "tracked.aim" if found.aims == 1 else "tracked.aims"
+        asked = say(key, language, n=number(found.aims, language))
+    return say("tracked.all_lack", language, what=asked, lacks=lacking)
+
+
+def _lacking(found: Lacks, language: Language) -> Iterator[str]:
+    counts = {"measure": found.measure, "owner": found.owner, "due": found.due}
+    for gap, count in counts.items():
+        thing = say(f"thing.{gap}", language)
+        if count == found.asking:
+            yield say("tracked.lack_all", language, thing=thing)
+        elif count == 1:
+            yield say("tracked.lack_one", language, thing=thing)
+        elif count:
+            yield say("tracked.lack", language, n=number(count, language), thing=thing)
+
+
+def _header(record: MeetingRecord, language: Language) -> Table:
+    table = Table.grid(padding=(0, 2))
+    posts = f" ({', '.join(record.posts)})" if record.posts else ""
+    rows = {
+        "body": record.body,
+        "date": record.date and record.date.isoformat(),
+        "chair": record.chair and record.chair + posts,
+        "sources": "\n".join(source.title for source in record.sources),
+        "priorities": "\n".join(
+            f"{place}. {priority.title}" for place, priority in enumerate(record.priorities, 1)
+        ),
+    }
+    for key, value in rows.items():
+        unknown = Text(say("record.not_stated", language), style="dim")
+        table.add_row(Text(say(f"record.{key}", language), style="dim"), value or unknown)
+    return table
+
+
+def _statements(statements: list[Statement], language: Language) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for each in statements:
+        quote = Text(" ".join(each.quote.split()))
+        if facts := " · ".join(_facts(each)):
+            quote.append(f"\n{facts}", style="dim")
+        if each.gaps:
+            named = ", ".join(say(f"gap.{gap.value}", language) for gap in each.gaps)
+            quote.append(f"\n{say('record.lacks', language)}: {named}", style="yellow")
+        table.add_row(Text(each.number or "·", style="dim"), quote)
+    return table
+
+
+def _facts(statement: Statement) -> Iterator[str]:
+    if statement.owner:
+        yield ", ".join((statement.owner, *statement.supporting))
+    if statement.due:
+        yield statement.due.to.isoformat() if statement.due.to else statement.due.text
+    if statement.measure:
+        yield f"{statement.measure.comparator.value} {statement.measure.value} {statement.measure.unit}"
