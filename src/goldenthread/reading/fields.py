@@ -17,9 +17,17 @@ def find_owner(clause: str, *, words: Lexicon) -> str | None:
     """Return the actor that `clause` itself names as bearing its act, or None."""
     for pattern in words.owners:
         found = pattern.search(clause)
-        if found and (owner := _name(found["owner"], words)):
+        if found is None:
+            continue
+        owner = _name(found["owner"], words)
+        if owner and not words["no_owner"].match(owner):
             return owner
     return None
+
+
+def is_pronoun(owner: str, *, words: Lexicon) -> bool:
+    """Whether `owner` only stands for somebody named before."""
+    return words["pronoun"].match(owner) is not None
 
 
 def inherits(clause: str, *, words: Lexicon) -> bool:

@@ -91,8 +91,9 @@ def _decoded(data: bytes, place: str) -> str:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding, place)
     # Without a mark, a NUL every other byte is the trace of UTF-16.
-    if encoding := _unmarked_utf16(data):
-        return _strictly(data, encoding, place)
+    unmarked = _unmarked_utf16(data)
+    if unmarked is not None:
+        return _strictly(data, unmarked, place)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

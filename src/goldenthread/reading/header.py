@@ -10,6 +10,8 @@ from goldenthread.reading.sentences import folded
 from goldenthread.terms.meetings import Passage
 from goldenthread.terms.text import Span
 
+NO_REFERENCE = Reference()
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -20,7 +22,7 @@ class Header:
     chair: str | None = None
     posts: tuple[str, ...] = ()
     sources: tuple[Passage, ...] = ()
-    reference: Reference = Reference()
+    reference: Reference = NO_REFERENCE
 
 
 def read_header(text: str, *, words: Lexicon) -> Header:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goldenthread.reading.dates import Reference, find_due
-from goldenthread.reading.fields import Units, find_owner, inherits, read_units
+from goldenthread.reading.fields import Units, find_owner, inherits, is_pronoun, read_units
 from goldenthread.reading.formats import load
 from goldenthread.reading.header import read_header
-from goldenthread.reading.kinds import decide
+from goldenthread.reading.kinds import Decision, decide
 from goldenthread.reading.lexicon import Lexicon, lexicon
 from goldenthread.reading.measures import find_measure
 from goldenthread.reading.priorities import find_priorities
@@ -28,6 +28,9 @@ from goldenthread.terms.text import Language, Span
 #: Types that ask something of somebody, so that a subject carries over to the next of them.
 _ASKING = (StatementType.DIRECTIVE, StatementType.EXHORTATION, StatementType.COMMITMENT)
 
+
+#: Line breaks as blanks.
+_FLAT = dict.fromkeys(map(ord, "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 
 #: How finely the sentences of a list are cut, by what it is a list of.
 _CUT = {
@@ -97,6 +100,9 @@ class _Reader:
         self.titled = Setting()
         self.introduced: Setting | None = None
         self.subject: str | None = None
+        self.named: str | None = None
+        # Of the same length, so that places in it are places in the text.
+        self.flat = text.translate(_FLAT)
 
     def statements(self, found: tuple[Block, ...]) -> list[Statement]:
         """Return the statements of all blocks in order."""
@@ -123,8 +129,9 @@ class _Reader:
     def _head(self, block: Block) -> None:
         """A heading begins a new list; the year of the title above it still holds."""
         heading = self._setting(block.span)
-        self.titled = Setting(heading.listed or None, None, heading.due or self.titled.due)
-        self.introduced = None
+        self.titled = Setting(heading.listed, None, heading.due or self.titled.due)
+        is_introduction = introduction(self.flat, block.span, words=self.words) is not None
+        self.introduced = heading if is_introduction else None
 
     def _setting(self, span: Span) -> Setting:
         words = folded(span.of(self.text), words=self.words)
@@ -139,7 +146,10 @@ class _Reader:
         self.subject = None
         parts = list(sentences(self.text, block, words=self.words))
         if block.kind is BlockKind.PARAGRAPH:
-            self.introduced = None
+            if self.introduced and self.words["list_line"].match(block.span.of(self.text)):
+                block = replace(block, kind=BlockKind.ITEM)
+            else:
+                self.introduced = None
         if block.kind is BlockKind.ITEM and len(parts) > 1 and self._is_label(parts[0]):
             del parts[0]
         for sentence in parts:
@@ -150,7 +160,7 @@ class _Reader:
 
     def _of_sentence(self, sentence: Span, block: Block) -> Iterator[Statement]:
         setting = self._item_setting(block)
-        end = introduction(self.text, sentence, words=self.words)
+        end = introduction(self.flat, sentence, words=self.words)
         if end is not None:
             said = self._setting(Span(sentence.start, end))
             if end >= sentence.end:
@@ -158,10 +168,10 @@ class _Reader:
                 return
             if said.listed:
                 setting, sentence = said, Span(end, sentence.end)
-        carried: Due | None = None
-        for clause in clauses(self.text, sentence, words=self.words, at=_CUT[setting.listed]):
-            statement = self._statement(clause, setting, carried)
-            carried = statement.due or carried
+        before: Statement | None = None
+        for clause in clauses(self.flat, sentence, words=self.words, at=_CUT[setting.listed]):
+            statement = self._statement(clause, setting, before)
+            before = statement
             yield replace(statement, number=block.number)
 
     def _item_setting(self, block: Block) -> Setting:
@@ -174,10 +184,12 @@ class _Reader:
             return self.titled
         return Setting()
 
-    def _statement(self, clause: Span, setting: Setting, carried: Due | None) -> Statement:
+    def _statement(self, clause: Span, setting: Setting, before: Statement | None) -> Statement:
         quote = clause.of(self.text)
         words = folded(quote, words=self.words)
         decision = decide(words, listed=setting.listed, words=self.words)
+        if before and not decision.cues and inherits(words, words=self.words):
+            decision = Decision(before.type, before.cues)
         statement = Statement(clause, quote, decision.type, cues=decision.cues)
         if decision.type in _ASKING or decision.type is StatementType.AIM:
             statement = replace(statement, owner=self._owner(words, decision.type, setting))
@@ -185,8 +197,8 @@ class _Reader:
             return statement
         due = find_due(words, reference=self.reference, words=self.words)
         inherited = setting.due if setting.listed else None
-        if due is None and carried and self.words["carries"].match(words):
-            inherited = carried
+        if before and before.due and self.words["carries"].match(words):
+            inherited = before.due
         return replace(
             statement, due=due or inherited, measure=find_measure(words, words=self.words)
         )
@@ -196,6 +208,9 @@ class _Reader:
             return setting.owner
         owner = find_owner(words, words=self.words)
         if owner is not None:
+            if is_pronoun(owner, words=self.words):
+                owner = self.named or owner
+            self.named = owner
             if kind in _ASKING:
                 self.subject = owner
             return owner

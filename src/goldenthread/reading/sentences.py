@@ -53,7 +53,7 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def folded(text: str, *, words: Lexicon) -> str:
-    """Return `text` on one line: a break inside a Chinese sentence is nothing, elsewhere a blank."""
+    """Return `text` on one line: a break in a Chinese sentence is nothing, elsewhere a blank."""
     return words["folds"].sub("" if words.language == "zh" else " ", text)
 
 
