@@ -1,0 +1,234 @@
+"""Weave a dossier into the report card of a quarter, as known on a day."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import zip_longest
+
+from goldenthread import __version__
+from goldenthread.measuring import figure_for, judge
+from goldenthread.planning import standing
+from goldenthread.reporting.card import Card, LogPlace, Peers, Result, Row
+from goldenthread.scoring import rank_range, tally
+from goldenthread.terms.commitments import Commitment, EvidenceLevel
+from goldenthread.terms.dossiers import Document, Dossier, PeerGroup
+from goldenthread.terms.errors import BadPeriod, BadTable
+from goldenthread.terms.figures import Figure, Judgement, Reason, Verdict
+from goldenthread.terms.meetings import MeetingRecord
+from goldenthread.terms.observations import Indicator, Observation, Source, Status, Target
+from goldenthread.terms.periods import Period
+from goldenthread.terms.quantities import Comparator
+from goldenthread.terms.statements import StatementType
+from goldenthread.terms.text import Words
+
+METHOD = "plain verdicts, version 1"
+SOFTWARE = f"goldenthread {__version__}"
+
+#: Of several targets of one duty the worst that can be said is said; met only if all are.
+_PRECEDENCE = (
+    Verdict.MISSED,
+    Verdict.NOT_YET_KNOWN,
+    Verdict.CANNOT_BE_JUDGED,
+    Verdict.NO_FIGURE,
+    Verdict.MET,
+)
+
+
+def weave(
+    dossier: Dossier, *, quarter: Period, as_known: date, ledger: LogPlace | None = None
+) -> Card:
+    """Return the card of `quarter` as known at the end of the day `as_known`.
+
+    Its rows are the duties of adopted documents due in the year of the quarter
+    and by its end, in the order of their documents. Nothing known later stands
+    anywhere in it. Raises BadPeriod if `quarter` is no calendar quarter, and
+    BadTable if a target or the peers name an indicator that is not there.
+    """
+    if quarter.months != 3 or quarter.start.month % 3 != 1:
+        raise BadPeriod(f"{quarter} is no quarter.", remedy="Write it such as 2023Q4.")
+    return _Loom(dossier, quarter, as_known).card(ledger)
+
+
+class _Loom:
+    """What all parts of one card share: the dossier as the day knew it."""
+
+    def __init__(self, dossier: Dossier, quarter: Period, as_known: date) -> None:
+        self.dossier = dossier
+        self.quarter = quarter
+        self.as_known = as_known
+        self.indicators = {indicator.id: indicator for indicator in dossier.indicators}
+        self.documents = {
+            document.id: document for document in dossier.documents if document.dated <= as_known
+        }
+        self.observations = tuple(
+            _as_seen(row, on=as_known) for row in dossier.observations if row.known_by <= as_known
+        )
+
+    def card(self, ledger: LogPlace | None) -> Card:
+        rows = tuple(self.row(commitment) for commitment in self.commitments())
+        peers = self.peers(self.dossier.peers) if self.dossier.peers else None
+        hoped = {document.id: tuple(self.hopes(document)) for document in self.others()}
+        cited = {row.commitment.document for row in rows} | {
+            id for id, said in hoped.items() if said
+        }
+        return Card(
+            body=self.dossier.body,
+            area=self.dossier.area,
+            quarter=self.quarter,
+            as_known=self.as_known,
+            notice=self.dossier.notice,
+            rows=rows,
+            tally=tally(row.verdict for row in rows),
+            peers=peers,
+            documents=tuple(document for id, document in self.documents.items() if id in cited),
+            sources=self.sources(rows, peers),
+            hoped=tuple(place for said in hoped.values() for place in said),
+            method=METHOD,
+            software=SOFTWARE,
+            ledger=ledger,
+        )
+
+    def commitments(self) -> list[Commitment]:
+        """The duties of the card, in the order of their documents and numbers."""
+        year = self.quarter.year
+        due = [
+            commitment
+            for commitment in self.dossier.commitments
+            if commitment.due and commitment.due in year and commitment.due < self.quarter.end
+            if commitment.document in self.documents
+            if self.documents[commitment.document].adopted
+        ]
+        return sorted(due, key=self.place)
+
+    def place(self, commitment: Commitment) -> tuple[date, str, list[tuple[int, str]]]:
+        document = self.documents[commitment.document]
+        return document.dated, document.id, _naturally(commitment.number)
+
+    def row(self, commitment: Commitment) -> Row:
+        asked = [target for target in self.dossier.targets if target.commitment == commitment.id]
+        results = tuple(self.result(target) for target in asked)
+        verdict, reason = _worst(result.judgement for result in results)
+        return Row(
+            commitment=_with_evidence(commitment, results),
+            standing=standing(commitment, on=self.as_known),
+            verdict=verdict,
+            reason=reason,
+            results=results,
+        )
+
+    def result(self, target: Target) -> Result:
+        indicator = self.indicator(target.indicator, named_by=f"target {target.id}")
+        own = self.figure(indicator, target.period, area=target.area)
+        other = None
+        if target.comparator is Comparator.IN_STEP_WITH and indicator.against:
+            against = self.indicator(indicator.against, named_by=f"indicator {indicator.id}")
+            other = self.figure(against, target.period, area=target.area)
+        judgement = judge(target, indicator, own, on=self.as_known, beside=other)
+        # Where a figure could not be held against what was asked, it is shown beside.
+        unjudged = own if judgement.figure is None else None
+        beside = tuple(figure for figure in (unjudged, other) if figure)
+        return Result(target, indicator, judgement, tuple(self.earlier(target, indicator)), beside)
+
+    def earlier(self, target: Target, indicator: Indicator) -> Iterator[Figure]:
+        """The figures for the earlier periods of the year in which the target ends."""
+        about = (indicator.id, indicator.growth_of)
+        periods = {
+            row.period
+            for row in self.observations
+            if row.indicator in about and row.area == target.area
+            if row.period.start >= target.period.year.start and row.period.end < target.period.end
+        }
+        for period in sorted(periods, key=lambda period: (period.end, period.start)):
+            if figure := self.figure(indicator, period, area=target.area):
+                yield figure
+
+    def figure(self, indicator: Indicator, period: Period, *, area: str) -> Figure | None:
+        return figure_for(
+            indicator, period, area=area, observations=self.observations, known=self.as_known
+        )
+
+    def indicator(self, name: str, *, named_by: str) -> Indicator:
+        if name not in self.indicators:
+            raise BadTable(
+                f"there is no indicator {name!r}.", place=named_by, remedy="Add it, or correct it."
+            )
+        return self.indicators[name]
+
+    def peers(self, group: PeerGroup) -> Peers:
+        indicator = self.indicator(group.indicator, named_by="the peers")
+        period = Period(self.quarter.year.start, self.quarter.end)
+        figures = tuple(
+            (area, _usable(self.figure(indicator, period, area=area.id))) for area in group.areas
+        )
+        place = rank_range(
+            self.dossier.area.id,
+            figures_by_area={area.id: figure.value if figure else None for area, figure in figures},
+            direction=indicator.direction,
+        )
+        return Peers(group.title, indicator, period, figures, place)
+
+    def others(self) -> Iterator[Document]:
+        """The documents from which no duty was adopted."""
+        return (document for document in self.documents.values() if not document.adopted)
+
+    def hopes(self, document: Document) -> Iterator[Words]:
+        """The places of the aims that are to be reached by the end of the quarter."""
+        places = [
+            _dated_aims(record, document.id, self.quarter) for record in (document.en, document.zh)
+        ]
+        for en, zh in zip_longest(*places, fillvalue=""):
+            yield Words(en, zh)
+
+    def sources(self, rows: Iterable[Row], peers: Peers | None) -> tuple[Source, ...]:
+        shown = [figure for row in rows for result in row.results for figure in _figures(result)]
+        shown += [figure for _, figure in peers.figures if figure] if peers else []
+        used = {observation.source for figure in shown for observation in figure.inputs}
+        return tuple(source for source in self.dossier.sources if source.id in used)
+
+
+def _as_seen(row: Observation, *, on: date) -> Observation:
+    """The row as that day knew it: said, but perhaps not yet printed."""
+    is_printed = row.published is not None and row.published.latest <= on
+    return row if is_printed or row.published is None else replace(row, published=None)
+
+
+def _usable(figure: Figure | None) -> Figure | None:
+    if figure is None or any(row.status is Status.PERIOD_AMBIGUOUS for row in figure.inputs):
+        return None
+    return figure
+
+
+def _figures(result: Result) -> Iterator[Figure]:
+    if result.judgement.figure:
+        yield result.judgement.figure
+    yield from result.earlier
+    yield from result.beside
+
+
+def _worst(judgements: Iterable[Judgement]) -> tuple[Verdict, Reason]:
+    ordered = sorted(judgements, key=lambda judgement: _PRECEDENCE.index(judgement.verdict))
+    if not ordered:
+        return Verdict.NO_MEASURE, Reason.NAMES_NO_MEASURE
+    return ordered[0].verdict, ordered[0].reason
+
+
+def _with_evidence(commitment: Commitment, results: Iterable[Result]) -> Commitment:
+    """A figure with its source, once judged, documents a duty of which nothing more is shown."""
+    is_judged = any(result.judgement.verdict in (Verdict.MET, Verdict.MISSED) for result in results)
+    if is_judged and commitment.evidence in (EvidenceLevel.NONE, EvidenceLevel.CLAIMED):
+        return replace(commitment, evidence=EvidenceLevel.DOCUMENTED)
+    return commitment
+
+
+def _dated_aims(record: MeetingRecord, document: str, quarter: Period) -> list[str]:
+    return [
+        f"{document}#{aim.span.start}-{aim.span.end}"
+        for aim in record.statements
+        if aim.type is StatementType.AIM and aim.due and aim.due.to == quarter.last_day
+    ]
+
+
+def _naturally(number: str) -> list[tuple[int, str]]:
+    """Sort 2 before 10, and 10 before 10a."""
+    return [(int(digits or 0), words) for digits, words in re.findall(r"([0-9]*)([^0-9]*)", number)]
