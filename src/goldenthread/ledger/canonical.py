@@ -68,7 +68,7 @@ def _refuse_inexact(value: Any, place: str) -> None:
                 _refuse_inexact(inner, f"{place}[{number}]")
         case _:
             raise NotPossible(
-                f"a {type(value).__name__} has no exact form in the log",
+                f"a {type(value).__name__} has no exact form in the log.",
                 place=place,
                 remedy="Give decimal numbers and dates as text.",
             )
@@ -152,7 +152,7 @@ class Entry:
         data = canonical_bytes(asdict(self) | {"fields": dict(self.fields)})
         if len(data) > ENTRY_LIMIT:
             raise NotPossible(
-                f"the entry has {len(data)} bytes; {ENTRY_LIMIT} is the most",
+                f"the entry has {len(data)} bytes; {ENTRY_LIMIT} is the most.",
                 place=self.object,
                 remedy="Commit to the hash of a document instead of many fields.",
             )

@@ -147,11 +147,11 @@ def verify_consistency(
 ) -> None:
     """Raise `BadProof` unless the new tree begins with the whole of the old one (§2.1.4.2)."""
     _need_order(old_size, new_size)
-    _need_hashes((old_root, new_root, *proof))
     if old_size == new_size:
         if proof or old_root != new_root:
             raise BadProof("one size has two roots, or a proof that it needs not")
         return
+    _need_hashes((old_root, new_root, *proof))
     path = list(proof) if old_size & (old_size - 1) else [old_root, *proof]
     if not path:
         raise BadProof("the proof is empty")

@@ -1,0 +1,592 @@
+"""Verification: a good bundle is good, and every lie is caught at the step it breaks."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goldenthread.ledger import bundle as b
+from goldenthread.ledger.bundle import Exhibit, write_bundle
+from goldenthread.ledger.canonical import (
+    REASON,
+    Entry,
+    Revealed,
+    canonical_bytes,
+    commitment,
+    sha256_hex,
+)
+from goldenthread.ledger.merkle import Frontier, inclusion_proof, leaf_hash
+from goldenthread.ledger.notes import Checkpoint, Policy, SignerKey, sign_checkpoint
+from goldenthread.ledger.verify import Outcome, Verification, verify
+
+KEY = SignerKey("ledger.example.invalid", bytes(range(32)))
+OTHER_KEY = SignerKey("ledger.example.invalid", bytes(32))
+INPUT = {
+    "row": "observation/17",
+    "indicator": "investment",
+    "area": "jiaxing",
+    "period": "2023",
+    "value": "7.4",
+    "unit": "%",
+    "source": "statement-2023",
+    "known": "2024-01-30",
+}
+EARLIER = INPUT | {"row": "observation/18", "period": "2023Q1", "value": "13.0", "known": ""}
+
+
+def salt_of(name: str) -> bytes:
+    """A salt that is always the same, for tests only."""
+    return name.encode().ljust(16, b".")[:16]
+
+
+def exhibit(index: int, *, action: str, object: str, values: dict[str, Any]) -> Exhibit:
+    """An entry that commits to `values`, all of them shown."""
+    entry = Entry(
+        action=action,
+        time="2024-01-31T09:00:00Z",
+        actor="a7",
+        body="jiaxing",
+        object=object,
+        revision=1,
+        previous=None,
+        fields={name: commitment(value, salt=salt_of(name)) for name, value in values.items()},
+        reason=commitment("", salt=salt_of(REASON)),
+    )
+    return Exhibit(index, entry, tuple(Revealed(n, salt_of(n), v) for n, v in values.items()))
+
+
+def recorded(index: int, said: dict[str, str]) -> Exhibit:
+    """The entry of an observation that a card takes as input."""
+    values = {name: value for name, value in said.items() if name != "row"}
+    return exhibit(index, action="observation.recorded", object=said["row"], values=values)
+
+
+def card_of(*inputs: dict[str, Any], value: Any = "7.4") -> bytes:
+    """A card with one figure."""
+    figure = {"id": "2023-4", "value": value, "inputs": list(inputs)}
+    return json.dumps({"figures": [figure]}).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """All that goes into a bundle; changed with `replace`, so that each lie is told alone."""
+
+    card: bytes = card_of(INPUT, EARLIER)
+    figures: bytes = b"id,value\n2023-4,7.4\n"
+    observations: tuple[Exhibit, ...] = (recorded(1, INPUT), recorded(2, EARLIER))
+    editions: int = 1
+    hidden: frozenset[str] = frozenset()
+    without_proof: frozenset[int] = frozenset()
+    key: SignerKey = KEY
+    policy: str | None = None
+    others: dict[str, bytes] = field(default_factory=lambda: {"card.html": b"<p>7.4</p>"})
+    bound: dict[str, str] | None = None
+
+    def exhibits(self) -> list[Exhibit]:
+        """The entries shown, editions last."""
+        files = {name: sha256_hex(data) for name, data in self.others.items()}
+        values = {
+            "card": sha256_hex(self.card),
+            "figures": sha256_hex(self.figures),
+            "files": files if self.bound is None else self.bound,
+        }
+        made = [
+            exhibit(
+                4 + number,
+                action="edition.published",
+                object=f"edition/2023Q4.{number}",
+                values=values,
+            )
+            for number in range(self.editions)
+        ]
+        return [self._kept_back(each) for each in (*self.observations, *made)]
+
+    def _kept_back(self, each: Exhibit) -> Exhibit:
+        shown = tuple(one for one in each.revealed if one.name not in self.hidden)
+        return replace(each, revealed=shown)
+
+    def leaves(self) -> list[bytes]:
+        """The whole log: the entries shown, each at its index, among others that are not."""
+        leaves = [leaf_hash(bytes([index])) for index in range(9)]
+        for each in self.exhibits():
+            leaves[each.index] = leaf_hash(each.entry.to_bytes())
+        return leaves
+
+    def bundle(self) -> bytes:
+        """The bundle as it is published."""
+        leaves, tree = self.leaves(), Frontier()
+        for leaf in leaves:
+            tree = tree.append(leaf)
+        checkpoint = Checkpoint(self.key.name, tree.size, tree.root)
+        return write_bundle(
+            self.exhibits(),
+            proofs={
+                each.index: inclusion_proof(each.index, size=tree.size, leaf=leaves.__getitem__)
+                for each in self.exhibits()
+                if each.index not in self.without_proof
+            },
+            checkpoint=sign_checkpoint(checkpoint, key=self.key),
+            policy=Policy((self.key.verifier,)).text if self.policy is None else self.policy,
+            card=self.card,
+            figures=self.figures,
+            others=self.others,
+        )
+
+
+GOOD, BAD, CANNOT_TELL = Outcome
+TRUST = Policy((KEY.verifier,)).text
+PUBLISHED = Published()
+BUNDLE = PUBLISHED.bundle()
+FILES = b.read_archive(BUNDLE)
+
+
+def edited(
+    name: str, change: Callable[[bytes], bytes], *, files: dict[str, bytes] | None = None
+) -> bytes:
+    """The bundle with one file changed by a forger who also mends the manifest."""
+    held = dict(FILES if files is None else files)
+    held[name] = change(held[name])
+    held[b.MANIFEST] = canonical_bytes(
+        {each: sha256_hex(data) for each, data in held.items() if each != b.MANIFEST}
+    )
+    return b.write_archive(held)
+
+
+def put(data: bytes) -> Callable[[bytes], bytes]:
+    """The change that puts `data` in the place of what was there."""
+    return lambda _: data
+
+
+def found(bundle: bytes | Path, policy: str | None = TRUST) -> dict[int, Outcome]:
+    """The steps that are not good, by number."""
+    made = verify(bundle, policy=policy)
+    return {step.number: step.outcome for step in made.steps if step.outcome is not GOOD}
+
+
+def detail(bundle: bytes, step: int, policy: str | None = TRUST) -> str:
+    return verify(bundle, policy=policy).steps[step - 1].detail.en
+
+
+# Good.
+
+
+def test_a_good_bundle_is_good_at_every_step() -> None:
+    made = verify(BUNDLE, policy=TRUST)
+    assert [(step.number, step.outcome) for step in made.steps] == [(n, GOOD) for n in range(1, 8)]
+    assert (made.outcome, made.status) == (GOOD, 0)
+    assert [step.detail.en for step in made.steps] == [
+        "9 files.",
+        "8 hashes agree.",
+        "Signed by ledger.example.invalid, for a log of 9 entries.",
+        "3 entries, 17 values shown.",
+        "3 proofs lead to the signed root.",
+        "edition/2023Q4.0, recorded 2024-01-31T09:00:00Z.",
+        "2 inputs agree with their entries.",
+    ]
+
+
+def test_without_a_policy_the_bundles_own_key_is_used_and_said_to_be() -> None:
+    made = verify(BUNDLE)
+    assert made.status == 0
+    assert "The key came with the bundle" in made.steps[2].detail.en
+    assert "密钥取自包内" in made.steps[2].detail.zh
+
+
+def test_a_policy_from_outside_suffices_where_the_bundle_lost_its_own() -> None:
+    held = {name: data for name, data in FILES.items() if name != b.POLICY}
+    bundle = edited(b.CARD, lambda data: data, files=held)
+    assert found(bundle) == {}
+    assert found(bundle, None) == {3: CANNOT_TELL, 5: CANNOT_TELL}
+
+
+def test_a_bundle_is_verified_from_its_file(tmp_path: Path) -> None:
+    (tmp_path / "bundle.zip").write_bytes(BUNDLE)
+    assert found(tmp_path / "bundle.zip") == {}
+
+
+def test_the_verification_is_told_to_machines_in_both_languages() -> None:
+    told = verify(BUNDLE, policy=TRUST).as_dict()
+    assert json.loads(json.dumps(told)) == told
+    assert (told["outcome"], told["status"], len(told["steps"])) == ("good", 0, 7)
+    assert told["steps"][0] == {
+        "number": 1,
+        "claim": {
+            "en": "The archive can be read and is safe.",
+            "zh": "压缩包可以读取，且安全。",
+        },
+        "outcome": "good",
+        "detail": {"en": "9 files.", "zh": "共9个文件。"},
+    }
+
+
+def test_bad_outweighs_cannot_tell_and_that_outweighs_good() -> None:
+    good, *_ = verify(BUNDLE).steps
+    bad, unclear = replace(good, outcome=BAD), replace(good, outcome=CANNOT_TELL)
+    assert Verification((good, unclear, bad)).status == 1
+    assert Verification((unclear, good)).status == 2
+    assert Verification((good, good)).status == 0
+
+
+# A byte flipped, a file removed.
+
+ALL = {1, 2, 3, 4, 5, 6, 7}
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_a_byte_flipped_in_a_file_is_bad_at_the_manifest(name: str) -> None:
+    for place in (0, len(FILES[name]) // 2, len(FILES[name]) - 1):
+        data = bytearray(FILES[name])
+        data[place] ^= 1
+        made = found(b.write_archive(FILES | {name: bytes(data)}))
+        assert made[2] in (BAD, CANNOT_TELL)
+        assert name == b.MANIFEST or made[2] is BAD
+
+
+@pytest.mark.parametrize(
+    ("name", "steps"),
+    [
+        (b.CARD, {6, 7}),
+        (b.FIGURES, {6}),
+        (b.ENTRIES, {4, 5, 6, 7}),
+        (b.PROOFS, {5}),
+        (b.CHECKPOINT, {3, 5}),
+        (b.MANIFEST, set()),
+        (b.README, set()),
+        ("card.html", set()),
+    ],
+)
+def test_a_missing_file_leaves_the_steps_that_need_it_undecided(name: str, steps: set[int]) -> None:
+    held = {each: data for each, data in FILES.items() if each != name}
+    assert found(b.write_archive(held)) == dict.fromkeys({2} | steps, CANNOT_TELL)
+    assert f"{name} is missing." in detail(b.write_archive(held), 2)
+
+
+def test_a_file_beside_the_manifest_is_bad() -> None:
+    bundle = b.write_archive(FILES | {"more.txt": b""})
+    assert found(bundle) == {2: BAD}
+    assert detail(bundle, 2) == "more.txt is not in the manifest."
+
+
+@pytest.mark.parametrize(
+    ("bundle", "first"),
+    [
+        (b"", CANNOT_TELL),
+        (b"not a zip", CANNOT_TELL),
+        (BUNDLE[:-1], BAD),
+        (b"PK", BAD),
+        (b.write_archive({"../x": b""}), BAD),
+    ],
+)
+def test_where_the_archive_cannot_be_read_nothing_further_is_claimed(
+    bundle: bytes, first: Outcome
+) -> None:
+    assert found(bundle) == dict.fromkeys(ALL, CANNOT_TELL) | {1: first}
+
+
+def test_a_file_that_cannot_be_opened_or_is_far_too_large_is_no_crash(tmp_path: Path) -> None:
+    assert found(tmp_path / "absent.zip") == dict.fromkeys(ALL, CANNOT_TELL)
+    assert found(tmp_path)[1] is CANNOT_TELL
+    with (tmp_path / "large.zip").open("wb") as file:
+        file.truncate(b.BYTES_LIMIT + 1)
+    assert found(tmp_path / "large.zip")[1] is BAD
+
+
+# Keys and policies.
+
+
+def test_another_key_than_the_trusted_one_is_bad_and_the_proofs_lead_nowhere() -> None:
+    assert found(BUNDLE, Policy((OTHER_KEY.verifier,)).text) == {3: BAD, 5: CANNOT_TELL}
+    forged = replace(PUBLISHED, key=OTHER_KEY).bundle()
+    assert found(forged) == {3: BAD, 5: CANNOT_TELL}
+    assert "another key" in detail(forged, 3)
+    assert found(forged, None) == {}  # which is why step 3 says that the key came with it
+
+
+def test_a_forger_who_names_the_trusted_key_but_lacks_it_is_caught() -> None:
+    forged = replace(PUBLISHED, key=OTHER_KEY, policy=TRUST).bundle()
+    assert found(forged) == {3: BAD, 5: CANNOT_TELL}
+    assert "No signature by the trusted key" in detail(forged, 3)
+
+
+def test_a_size_flipped_in_the_checkpoint_breaks_its_signature() -> None:
+    bundle = edited(b.CHECKPOINT, lambda data: data.replace(b"\n9\n", b"\n8\n"))
+    assert found(bundle) == {3: BAD, 5: CANNOT_TELL}
+
+
+def test_a_malformed_checkpoint_is_bad() -> None:
+    assert detail(edited(b.CHECKPOINT, lambda _: b"nine\n"), 3) == "The checkpoint is malformed."
+
+
+def test_a_policy_that_cannot_be_read_leaves_the_signature_undecided() -> None:
+    for policy in ("", "nonsense", f"log {KEY.verifier.text}+x\n", "log \ud800+00000000+AQ==\n"):
+        assert found(BUNDLE, policy) == {3: CANNOT_TELL, 5: CANNOT_TELL}
+
+
+def test_a_policy_that_asks_for_witnesses_leaves_the_signature_undecided() -> None:
+    witnessed = TRUST.replace("none", "w")
+    assert found(BUNDLE, witnessed) == {3: CANNOT_TELL, 5: CANNOT_TELL}
+    bundle = replace(PUBLISHED, policy=witnessed).bundle()
+    assert found(bundle) == {3: CANNOT_TELL, 5: CANNOT_TELL}
+
+
+def test_a_malformed_policy_in_the_bundle_is_bad() -> None:
+    for policy in (b"nonsense\n", b"\xff"):
+        bundle = edited(b.POLICY, put(policy))
+        assert found(bundle) == {3: BAD, 5: CANNOT_TELL}
+
+
+# Entries and proofs.
+
+
+def lines(data: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in data.splitlines()]
+
+
+def joined(changed: list[dict[str, Any]]) -> bytes:
+    return b"".join(canonical_bytes(line) + b"\n" for line in changed)
+
+
+def with_lines(change: Callable[[list[dict[str, Any]]], object]) -> bytes:
+    """The bundle with its entries changed in place."""
+    held = lines(FILES[b.ENTRIES])
+    change(held)
+    return edited(b.ENTRIES, lambda _: joined(held))
+
+
+def test_a_value_other_than_the_recorded_one_is_bad_at_step_four() -> None:
+    bundle = with_lines(lambda held: held[0]["revealed"]["value"].update(value="10.4"))
+    assert found(bundle) == {4: BAD} | dict.fromkeys((5, 6, 7), CANNOT_TELL)
+    assert detail(bundle, 4) == "Entry 1: the value shown as value is not the one recorded."
+
+
+def test_a_value_the_entry_never_held_is_bad_at_step_four() -> None:
+    shown = {"salt": "00" * 16, "value": "x"}
+    assert found(with_lines(lambda held: held[0]["revealed"].update(note=shown)))[4] is BAD
+
+
+def test_an_entry_in_another_spelling_is_bad_at_step_four() -> None:
+    bundle = with_lines(lambda held: held[1].update(entry=held[1]["entry"] + " "))
+    assert detail(bundle, 4) == "Entry 2 is not in its exact form."
+
+
+def test_an_entry_that_stands_twice_is_bad_at_step_four() -> None:
+    assert detail(with_lines(lambda held: held.append(held[0])), 4) == "Entry 1 stands twice."
+
+
+def swap(held: list[dict[str, Any]]) -> None:
+    held[0]["index"], held[1]["index"] = held[1]["index"], held[0]["index"]
+
+
+def test_swapped_entries_are_bad_at_step_five() -> None:
+    assert found(with_lines(swap)) == {5: BAD}
+
+
+def test_an_entry_made_up_afterwards_is_bad_at_step_five() -> None:
+    made_up = replace(PUBLISHED, observations=(recorded(1, INPUT | {"value": "10.4"}),)).bundle()
+    forged = lines(b.read_archive(made_up)[b.ENTRIES])[0]
+    bundle = with_lines(lambda held: held.__setitem__(0, forged))
+    assert found(bundle) == {5: BAD, 7: BAD}
+
+
+def test_an_entry_moved_beyond_the_log_is_bad_at_step_five() -> None:
+    proofs = json.loads(FILES[b.PROOFS])
+    held = dict(FILES) | {b.PROOFS: canonical_bytes(proofs | {"99": proofs["1"]})}
+    moved = joined([line | {"index": 99} for line in lines(FILES[b.ENTRIES])[:1]])
+    assert found(edited(b.ENTRIES, lambda _: moved, files=held))[5] is BAD
+
+
+def test_a_bit_flipped_in_any_hash_of_a_proof_is_bad_at_step_five() -> None:
+    for index, path in json.loads(FILES[b.PROOFS]).items():
+        for place, hashed in enumerate(path):
+            bent = f"{int(hashed, 16) ^ 1:064x}"
+            proofs = json.loads(FILES[b.PROOFS])
+            proofs[index][place] = bent
+            bundle = edited(b.PROOFS, put(canonical_bytes(proofs)))
+            assert found(bundle) == {5: BAD}
+
+
+def test_a_missing_proof_leaves_step_five_undecided() -> None:
+    bundle = replace(PUBLISHED, without_proof=frozenset((2,))).bundle()
+    assert found(bundle) == {5: CANNOT_TELL}
+    assert detail(bundle, 5) == "There is no proof for entry 2."
+
+
+# The edition.
+
+
+def test_a_changed_figure_on_the_card_is_bad_at_steps_six_and_seven() -> None:
+    bundle = edited(b.CARD, lambda data: data.replace(b'"value": "7.4"', b'"value": "10.4"'))
+    assert found(bundle) == {6: BAD, 7: BAD}
+    assert detail(bundle, 6) == "card.json is not the one that was published."
+
+
+@pytest.mark.parametrize("name", [b.FIGURES, "card.html"])
+def test_any_other_published_file_changed_is_bad_at_step_six(name: str) -> None:
+    bundle = edited(name, lambda data: data + b"!")
+    assert found(bundle) == {6: BAD}
+    assert detail(bundle, 6) == f"{name} is not the one that was published."
+
+
+def test_a_further_list_of_files_cannot_stand_in_for_the_card_itself() -> None:
+    card = card_of(INPUT)
+    bound = {b.CARD: sha256_hex(card)}
+    published = replace(PUBLISHED, bound=bound).bundle()
+    assert found(edited(b.CARD, lambda _: card, files=b.read_archive(published))) == {6: BAD}
+
+
+def test_an_edition_that_names_no_further_files_is_good() -> None:
+    assert found(replace(PUBLISHED, hidden=frozenset(("files",))).bundle()) == {}
+
+
+def test_without_the_edition_or_what_it_names_step_six_is_undecided() -> None:
+    assert found(replace(PUBLISHED, editions=0).bundle()) == {6: CANNOT_TELL}
+    bundle = replace(PUBLISHED, hidden=frozenset(("card",))).bundle()
+    assert found(bundle) == {6: CANNOT_TELL}
+    assert detail(bundle, 6) == "Entry 4 does not show its field card."
+
+
+def test_two_editions_in_one_bundle_are_bad() -> None:
+    assert found(replace(PUBLISHED, editions=2).bundle()) == {6: BAD}
+
+
+# The figures.
+
+
+def dishonest(*inputs: dict[str, Any], **parts: Any) -> bytes:
+    """A bundle whose office itself published a card that says other than it recorded."""
+    return replace(PUBLISHED, card=card_of(*inputs, **parts)).bundle()
+
+
+@pytest.mark.parametrize("name", sorted(INPUT.keys() - {"row"}))
+def test_an_input_that_differs_from_its_entry_is_bad_at_step_seven(name: str) -> None:
+    bundle = dishonest(INPUT | {name: "99"})
+    assert found(bundle) == {7: BAD}
+    assert detail(bundle, 7).startswith(f"observation/17: {name} on the card is 99, recorded is ")
+
+
+@pytest.mark.parametrize("name", ["indicator", "area", "period", "value"])
+def test_an_input_without_what_every_figure_must_say_is_bad(name: str) -> None:
+    said = {key: value for key, value in INPUT.items() if key != name}
+    assert found(dishonest(said)) == {7: BAD}
+
+
+@pytest.mark.parametrize("name", ["unit", "source", "known"])
+def test_what_an_input_does_not_say_it_does_not_claim(name: str) -> None:
+    assert found(dishonest({key: value for key, value in INPUT.items() if key != name})) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "is_same"),
+    [
+        ({"value": "7.40"}, True),
+        ({"value": "+7.4"}, True),
+        ({"value": 7.4}, False),
+        ({"value": "7.4000000000000000000001"}, False),
+        ({"value": "74e-1"}, False),
+        ({"value": "sNaN"}, False),
+        ({"value": "７.4"}, False),
+        ({"period": "2023.0"}, False),
+        ({"known": None}, False),
+        ({"unit": []}, False),
+    ],
+)
+def test_only_numbers_may_be_spelt_differently(change: dict[str, Any], is_same: bool) -> None:
+    assert (found(dishonest(INPUT | change)) == {}) is is_same
+
+
+def test_a_known_date_that_is_not_stated_may_be_empty_or_null() -> None:
+    assert found(dishonest(EARLIER | {"known": None})) == {}
+
+
+def test_an_input_whose_row_has_no_entry_is_bad() -> None:
+    bundle = dishonest(INPUT | {"row": "observation/1"})
+    assert found(bundle) == {7: BAD}
+    assert detail(bundle, 7) == "observation/1 has no entry."
+
+
+def test_an_entry_of_another_action_does_not_record_an_observation() -> None:
+    values = {name: value for name, value in INPUT.items() if name != "row"}
+    other = exhibit(1, action="observation.erased", object="observation/17", values=values)
+    assert found(replace(PUBLISHED, card=card_of(INPUT), observations=(other,)).bundle()) == {
+        7: BAD
+    }
+
+
+def test_an_input_that_names_no_row_of_the_log_leaves_step_seven_undecided() -> None:
+    assert found(dishonest(INPUT | {"row": "figures.csv:3"})) == {7: CANNOT_TELL}
+
+
+def test_an_entry_that_keeps_a_field_back_leaves_step_seven_undecided() -> None:
+    bundle = replace(PUBLISHED, hidden=frozenset(("period",))).bundle()
+    assert found(bundle) == {7: CANNOT_TELL}
+
+
+def test_of_two_entries_of_an_observation_the_later_one_counts() -> None:
+    first, later = recorded(1, INPUT | {"value": "7.3"}), recorded(3, INPUT)
+    assert (
+        found(replace(PUBLISHED, card=card_of(INPUT), observations=(later, first)).bundle()) == {}
+    )
+
+
+def test_a_value_without_inputs_is_undecided_and_no_value_needs_none() -> None:
+    assert found(dishonest()) == {7: CANNOT_TELL}
+    assert found(dishonest(value=None)) == {}
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"figures":{}}',
+        b'{"figures":[7]}',
+        b'{"figures":[{"inputs":7}]}',
+        b'{"figures":[{"inputs":[7]}]}',
+        b'{"figures":[{"inputs":[{"row":7}]}]}',
+        b'{"figures":[],"figures":[]}',
+        b'{"figures":' + b"[" * 100_000,
+    ],
+    ids=lambda card: card[:32],
+)
+def test_a_card_of_another_shape_is_bad_at_step_seven(card: bytes) -> None:
+    assert found(replace(PUBLISHED, card=card).bundle()) == {7: BAD}
+
+
+# Whatever comes.
+
+
+@given(st.integers(0, 8 * len(BUNDLE) - 1))
+def test_a_bit_flipped_anywhere_is_caught_or_changes_nothing_that_is_held(bit: int) -> None:
+    data = bytearray(BUNDLE)
+    data[bit // 8] ^= 1 << bit % 8
+    made = verify(bytes(data), policy=TRUST)
+    assert made.status or b.read_archive(bytes(data)) == FILES
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+
+
+@given(
+    st.sampled_from(sorted(FILES.keys() - {b.README, "card.html"})),
+    st.binary(max_size=80) | JSON.map(lambda value: json.dumps(value).encode()),
+)
+def test_no_content_of_any_file_ends_the_check_or_passes_it(name: str, data: bytes) -> None:
+    made = verify(b.write_archive(FILES | {name: data}), policy=TRUST)
+    assert len(made.steps) == 7
+    assert made.status in (1, 2)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_at_all_are_a_good_bundle(data: bytes) -> None:
+    for start in (b"", b"PK", BUNDLE[:40], BUNDLE[:-60]):
+        assert verify(start + data).status or start + data == BUNDLE
