@@ -49,11 +49,16 @@ def read_units(passage: str, *, words: Lexicon) -> Units:
         if rank in labelled:
             labelled[rank] += _names(passage[label.end() : end], words)
     if not found:
-        labelled["lead"] = _names(passage, words)
+        labelled["lead"] = _names(_without_brackets(passage), words)
     ordered = [name for rank in ("lead", "responsible", "support") for name in labelled[rank]]
     unique = list(dict.fromkeys(ordered))
     has_lead = bool(labelled["lead"] or labelled["responsible"])
     return Units(unique[0], tuple(unique[1:])) if has_lead else Units(None, tuple(unique))
+
+
+def _without_brackets(passage: str) -> str:
+    bare = passage.strip()
+    return bare[1:-1] if bare[:1] in "(（" and bare[-1:] in ")）" else bare
 
 
 def _names(listed: str, words: Lexicon) -> list[str]:

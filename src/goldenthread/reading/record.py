@@ -177,7 +177,7 @@ class _Reader:
     def _item_setting(self, block: Block) -> Setting:
         if block.kind is not BlockKind.ITEM:
             return Setting()
-        if self.introduced is not None:
+        if self.introduced is not None and (self.introduced.listed or not self.titled.listed):
             due = self.introduced.due or (self.titled.due if self.introduced.listed else None)
             return replace(self.introduced, due=due)
         if self.titled.listed in (StatementType.AIM, StatementType.COMMITMENT):
