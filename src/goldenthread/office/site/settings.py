@@ -23,7 +23,8 @@ def _secret() -> str:
 SECRET_KEY = _secret()
 DEBUG = os.environ.get("GOLDENTHREAD_DEBUG") == "1"
 IS_DEMO = os.environ.get("GOLDENTHREAD_DEMO") == "1"
-ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+LOOPBACK = "localhost,127.0.0.1,[::1]"
+ALLOWED_HOSTS = (LOOPBACK if IS_DEMO else os.environ.get("GOLDENTHREAD_HOSTS", LOOPBACK)).split(",")
 HTTPS = os.environ.get("GOLDENTHREAD_HTTPS", "1") == "1"
 
 INSTALLED_APPS = [
@@ -49,6 +50,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "goldenthread.office.site.middleware.ContentSecurityPolicy",
+    "goldenthread.office.site.middleware.Refusals",
 ]
 ROOT_URLCONF = "goldenthread.office.site.urls"
 WSGI_APPLICATION = "goldenthread.office.site.wsgi.application"
@@ -61,6 +64,11 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "goldenthread.office.site.chrome.chrome",
+            ],
+            "builtins": [
+                "goldenthread.office.site.templatetags.office",
+                "goldenthread.office.site.templatetags.thread",
             ],
         },
     }
@@ -80,6 +88,11 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "bodies.Person"
+AUTHENTICATION_BACKENDS = [
+    "goldenthread.office.site.loopback.LoopbackBackend"
+    if IS_DEMO
+    else "django.contrib.auth.backends.ModelBackend"
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -108,4 +121,14 @@ SESSION_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "goldenthread.office.site.views.stale_form"
+# Named and shaped as in Django 6; until then our own middleware sends it.
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,88 @@
+"""What the secretary decides when a statement is taken up as a duty."""
+
+from typing import Any
+
+from django import forms
+
+from goldenthread.office.bodies.forms import DayInput, OfficeForm
+from goldenthread.office.bodies.languages import current
+from goldenthread.office.bodies.models import Department, Person
+from goldenthread.office.commitments import actions
+from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.records.models import Statement
+from goldenthread.terms.text import Language, Words
+
+
+class DepartmentChoice(forms.ModelChoiceField):
+    """A choice of units, named in the page's language."""
+
+    def label_from_instance(self, unit: Department) -> str:
+        """The unit's name."""
+        return unit.words().in_language(current())
+
+
+class DepartmentsChoice(forms.ModelMultipleChoiceField):
+    """A choice of any number of units, named in the page's language."""
+
+    def label_from_instance(self, unit: Department) -> str:
+        """The unit's name."""
+        return unit.words().in_language(current())
+
+
+class StatementChoice(forms.ModelChoiceField):
+    """A choice of sentences, each by its number and its first words."""
+
+    def label_from_instance(self, statement: Statement) -> str:
+        """The number and the first words."""
+        return f"{statement.number} {statement.quote[:60]}".strip()
+
+
+class AdoptForm(OfficeForm):
+    """Title, units and due date of a duty. What is left empty is what the sentence itself names."""
+
+    title_en = forms.CharField(max_length=300)
+    title_zh = forms.CharField(max_length=300)
+    slug = forms.SlugField(max_length=50)
+    same = StatementChoice(Statement.objects.none(), required=False)
+    lead = DepartmentChoice(Department.objects.none(), required=False)
+    supporting = DepartmentsChoice(Department.objects.none(), required=False)
+    due = forms.DateField(widget=DayInput, required=False)
+
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+        self.statement = statement
+        self.document = statement.record.document
+        others = Statement.objects.filter(record__document=self.document).exclude(
+            record=statement.record
+        )
+        same = others.filter(number=statement.number).first() if statement.number else None
+        kwargs["initial"] = {"due": statement.due_to, "same": same}
+        super().__init__(*args, **kwargs)
+        units = Department.objects.filter(body=self.document.body)
+        self._choose("lead", units)
+        self._choose("supporting", units)
+        self._choose("same", others.select_related("record"))
+
+    def adopt(self, *, by: Person) -> Commitment:
+        """Adopt the statement as decided."""
+        given = self.cleaned_data
+        return actions.adopt(
+            self.document,
+            slug=given["slug"],
+            title=Words(given["title_en"], given["title_zh"]),
+            statements=self._statements(),
+            lead=given["lead"],
+            supporting=list(given["supporting"]) or None,
+            due=given["due"],
+            by=by,
+        )
+
+    def _statements(self) -> dict[Language, Statement]:
+        cited = [self.statement, *filter(None, [self.cleaned_data["same"]])]
+        by_language = {statement.record.language: statement for statement in cited}
+        languages: tuple[Language, ...] = ("en", "zh")
+        return {name: by_language[name] for name in languages if name in by_language}
+
+    def _choose(self, name: str, rows: Any) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = rows

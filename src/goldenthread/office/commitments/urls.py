@@ -1,0 +1,11 @@
+"""The addresses of duties."""
+
+from django.urls import path
+
+from goldenthread.office.commitments import views
+
+urlpatterns = [
+    path("commitments/", views.commitments, name="commitments"),
+    path("commitments/adopt/<int:statement>/", views.adopt, name="commitment-adopt"),
+    path("commitments/<slug:slug>/", views.commitment, name="commitment"),
+]

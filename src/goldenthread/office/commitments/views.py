@@ -1,0 +1,96 @@
+"""The pages of adopted duties."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from goldenthread.office.bodies.languages import current
+from goldenthread.office.bodies.models import Department, Person
+from goldenthread.office.bodies.permissions import allow
+from goldenthread.office.bodies.queries import day_asked
+from goldenthread.office.commitments.forms import AdoptForm
+from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.seen import commitments_seen_by
+from goldenthread.office.records.highlight import excerpt
+from goldenthread.office.records.models import Statement
+from goldenthread.office.records.seen import documents_seen_by
+from goldenthread.planning import standing
+from goldenthread.terms.errors import GoldenthreadError
+
+
+def commitments(request: HttpRequest) -> HttpResponse:
+    """List the duties the reader may see, of one lead unit or document if the address says so."""
+    listed = commitments_seen_by(request.user).select_related("lead", "document")
+    lead, source = request.GET.get("lead", ""), request.GET.get("document", "")
+    if lead:
+        listed = listed.filter(lead__slug=lead)
+    if source:
+        listed = listed.filter(document__slug=source)
+    return render(
+        request,
+        "commitments/commitments.html",
+        {
+            "commitments": listed.order_by("document__dated", "document", "pk"),
+            "leads": Department.objects.filter(leads__isnull=False).distinct().order_by("pk"),
+            "documents": documents_seen_by(request.user)
+            .filter(commitments__isnull=False)
+            .distinct(),
+            "lead": lead,
+            "source": source,
+        },
+    )
+
+
+def commitment(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a duty, and how it stands at the end of a day."""
+    rows = commitments_seen_by(request.user).select_related(
+        "lead", "document__body", "statement_en__record", "statement_zh__record"
+    )
+    shown = get_object_or_404(rows, slug=slug)
+    on = day_asked(request, "on")
+    cited = _cited(shown)
+    return render(
+        request,
+        "commitments/commitment.html",
+        {
+            "commitment": shown,
+            "supporting": shown.supporting_units(),
+            "on": on,
+            "standing": standing(shown.term(), on=on).value,
+            "statement": cited,
+            "excerpt": excerpt(cited),
+        },
+    )
+
+
+@login_required
+def adopt(request: HttpRequest, statement: int) -> HttpResponse:
+    """Take up a statement as a duty."""
+    person = cast(Person, request.user)
+    rows = Statement.objects.select_related("record__document__body")
+    serves = get_object_or_404(
+        rows.filter(record__document__in=documents_seen_by(person)), pk=statement
+    )
+    document = serves.record.document
+    allow(person, "commitment.adopt", document)
+    form = AdoptForm(request.POST or None, statement=serves)
+    if request.method == "POST" and form.is_valid():
+        try:
+            adopted = form.adopt(by=person)
+        except GoldenthreadError as error:
+            form.refuse(error)
+        else:
+            return redirect("commitment", adopted.slug)
+    shown = {"form": form, "document": document, "statement": serves, "excerpt": excerpt(serves)}
+    return render(request, "commitments/adopt.html", shown, status=form.status)
+
+
+def _cited(commitment: Commitment) -> Statement:
+    """Return the statement it serves in the page's language, or else in the other."""
+    by_language = {"en": commitment.statement_en, "zh": commitment.statement_zh}
+    cited = by_language[current()] or by_language["en"] or by_language["zh"]
+    if cited is None:  # the database holds that one of them is there
+        raise Statement.DoesNotExist
+    return cited

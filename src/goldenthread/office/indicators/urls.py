@@ -1,0 +1,12 @@
+"""The addresses of indicators and their values."""
+
+from django.urls import path
+
+from goldenthread.office.indicators import views
+
+urlpatterns = [
+    path("indicators/", views.indicators, name="indicators"),
+    path("indicators/<slug:slug>/", views.indicator, name="indicator"),
+    path("indicators/<slug:slug>/record/", views.record, name="observation-record"),
+    path("observations/<int:pk>/", views.observation, name="observation"),
+]

@@ -1,0 +1,79 @@
+"""The pages of indicators and of their values, each with its three dates."""
+
+from datetime import date
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from goldenthread.office.bodies.models import Person
+from goldenthread.office.bodies.permissions import allow, may
+from goldenthread.office.bodies.queries import day_asked
+from goldenthread.office.indicators.forms import ObservationForm
+from goldenthread.office.indicators.models import Indicator, Observation
+from goldenthread.office.indicators.vintages import vintages
+from goldenthread.terms.errors import GoldenthreadError
+
+
+def indicators(request: HttpRequest) -> HttpResponse:
+    """List every defined quantity with how many values there are of it."""
+    listed = Indicator.objects.annotate(values_held=Count("observations"))
+    return render(request, "indicators/indicators.html", {"indicators": listed})
+
+
+def indicator(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a quantity with all its values, or with those known on a day."""
+    shown = get_object_or_404(Indicator, slug=slug)
+    known = _known(request)
+    rows = shown.observations.select_related("area", "source")
+    related = Indicator.objects.filter(slug__in=[shown.growth_of, shown.against])
+    return render(
+        request,
+        "indicators/indicator.html",
+        {
+            "indicator": shown,
+            "vintages": vintages(rows, known=known),
+            "known": known,
+            "growth_of": next((item for item in related if item.slug == shown.growth_of), None),
+            "against": next((item for item in related if item.slug == shown.against), None),
+            "may_record": may(request.user, "indicator.record"),
+        },
+    )
+
+
+def observation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one value: as printed, from where, and its three dates."""
+    rows = Observation.objects.select_related("indicator", "area", "source")
+    shown = get_object_or_404(rows, pk=pk)
+    same = rows.filter(
+        indicator=shown.indicator, area=shown.area, period=shown.period, kind=shown.kind
+    )
+    return render(
+        request,
+        "indicators/observation.html",
+        {"observation": shown, "others": same.exclude(pk=pk)},
+    )
+
+
+@login_required
+def record(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record a value of a quantity as its source gives it."""
+    person = cast(Person, request.user)
+    allow(person, "indicator.record")
+    shown = get_object_or_404(Indicator, slug=slug)
+    form = ObservationForm(request.POST or None, indicator=shown)
+    if request.method == "POST" and form.is_valid():
+        try:
+            recorded = form.record(by=person)
+        except GoldenthreadError as error:
+            form.refuse(error)
+        else:
+            return redirect("observation", recorded.pk)
+    shown_with = {"form": form, "indicator": shown}
+    return render(request, "indicators/record.html", shown_with, status=form.status)
+
+
+def _known(request: HttpRequest) -> date | None:
+    return day_asked(request, "known") if request.GET.get("known") else None

@@ -1,0 +1,73 @@
+"""What the secretary fills in to take in a document."""
+
+from pathlib import Path
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from goldenthread.office.bodies.forms import DayInput, OfficeForm
+from goldenthread.office.bodies.languages import current
+from goldenthread.office.bodies.models import Person
+from goldenthread.office.records import actions
+from goldenthread.office.records.models import Document, Source
+from goldenthread.reading.formats import PLAIN, decode
+from goldenthread.terms.errors import UnreadableDocument
+from goldenthread.terms.text import LANGUAGES, Language, Words
+
+
+class SourceChoice(forms.ModelChoiceField):
+    """A choice of sources, named in the page's language."""
+
+    def label_from_instance(self, source: Source) -> str:
+        """The source's title."""
+        return str(getattr(source, f"title_{current()}"))
+
+
+class DocumentForm(OfficeForm):
+    """A document in one language or both; the place of each fault is the file's own name."""
+
+    slug = forms.SlugField(max_length=50)
+    title_en = forms.CharField(max_length=300)
+    title_zh = forms.CharField(max_length=300)
+    dated = forms.DateField(widget=DayInput, required=False)
+    source = SourceChoice(Source.objects.all(), required=False)
+    paraphrase_en = forms.CharField(max_length=300, required=False)
+    paraphrase_zh = forms.CharField(max_length=300, required=False)
+    text_en = forms.FileField(required=False, allow_empty_file=True)
+    text_zh = forms.FileField(required=False, allow_empty_file=True)
+
+    def take_in(self, *, by: Person) -> Document:
+        """Read both files, then keep them; UnreadableDocument names the file and the remedy."""
+        given = self.cleaned_data
+        return actions.intake(
+            by.body,
+            slug=given["slug"],
+            title=Words(given["title_en"], given["title_zh"]),
+            texts=self._texts(),
+            dated=given["dated"],
+            source=given["source"],
+            paraphrase=Words(given["paraphrase_en"], given["paraphrase_zh"]),
+            by=by,
+        )
+
+    def _texts(self) -> dict[Language, str]:
+        files = {language: self.cleaned_data[f"text_{language}"] for language in LANGUAGES}
+        return {language: _text(file) for language, file in files.items() if file}
+
+
+def _text(file: UploadedFile) -> str:
+    name = file.name or ""
+    if Path(name).suffix.lower() not in PLAIN:
+        raise UnreadableDocument(
+            "documents of this type are not read.",
+            place=name,
+            remedy=f"Save it as plain text in UTF-8 ({', '.join(PLAIN)}) and give that file.",
+        )
+    if (file.size or 0) > settings.MAX_DOCUMENT_BYTES:
+        raise UnreadableDocument(
+            f"the file is larger than {settings.MAX_DOCUMENT_BYTES:,} bytes.",
+            place=name,
+            remedy="Give its text alone, or in parts.",
+        )
+    return decode(file.read(), place=name)

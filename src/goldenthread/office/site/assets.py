@@ -1,0 +1,33 @@
+"""The stylesheets and the sign of the site, served by the hash of their content."""
+
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from django.http import HttpRequest, HttpResponse
+
+_ROOMS = {
+    "style.css": ("goldenthread.reporting", "text/css; charset=utf-8"),
+    "office.css": ("goldenthread.office.site", "text/css; charset=utf-8"),
+    "icon.svg": ("goldenthread.office.site", "image/svg+xml"),
+}
+
+
+@cache
+def content(name: str) -> bytes:
+    """Return the bytes of the asset `name`."""
+    return files(_ROOMS[name][0]).joinpath(name).read_bytes()
+
+
+@cache
+def address(name: str) -> str:
+    """Return where `name` is served: the hash changes with its content."""
+    return f"/{name}?{sha256(content(name)).hexdigest()[:16]}"
+
+
+def asset(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve an asset; to be kept for ever if it is asked for by its hash."""
+    answer = HttpResponse(content(name), content_type=_ROOMS[name][1])
+    is_pinned = request.get_full_path() == address(name)
+    answer["Cache-Control"] = "public, max-age=31536000, immutable" if is_pinned else "no-cache"
+    return answer

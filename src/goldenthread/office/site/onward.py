@@ -1,0 +1,163 @@
+"""What comes later on the thread, for the pages of rooms that must not know it.
+
+A room knows only what comes before it, so its pages cannot ask what was made of
+the things they show. The site stands over all rooms and can.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.seen import commitments_seen_by
+from goldenthread.office.editions.models import Edition
+from goldenthread.office.editions.seen import editions_seen_by
+from goldenthread.office.indicators.models import Indicator, Observation, Target
+from goldenthread.office.records.models import Source, Statement
+from goldenthread.office.records.seen import documents_seen_by
+from goldenthread.office.trail.models import Entry, Ledgered
+from goldenthread.terms.text import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site, as a link to it says."""
+
+    address: str
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A figure on an edition's card that was made from an observation."""
+
+    edition: Edition
+    figure: str
+
+
+def duties_of(statement: Statement, *, reader: object) -> QuerySet[Commitment]:
+    """Return the duties that cite the statement."""
+    citing = Q(statement_en=statement) | Q(statement_zh=statement)
+    return commitments_seen_by(reader).filter(citing)
+
+
+def targets_of(commitment: Commitment) -> QuerySet[Target]:
+    """Return what the duty asks of which indicators."""
+    return commitment.targets.select_related("indicator", "area")
+
+
+def askers_of(indicator: Indicator, *, reader: object) -> QuerySet[Target]:
+    """Return what is asked of the indicator, by duties the reader may see."""
+    asked = indicator.targets.filter(commitment__in=commitments_seen_by(reader))
+    return asked.select_related("commitment", "indicator", "area")
+
+
+def rows_of(commitment: Commitment, *, reader: object) -> list[Use]:
+    """Return the places on cards where the duty was judged."""
+    return [
+        Use(edition, figure["id"])
+        for edition, figure in _figures(reader)
+        if figure["commitment"] == commitment.slug
+    ]
+
+
+def uses_of(observation: Observation, *, reader: object) -> list[Use]:
+    """Return the figures on cards that were made from the observation."""
+    name = observation.trail_object
+    return [
+        Use(edition, figure["id"])
+        for edition, figure in _figures(reader)
+        if any(given["row"] == name for given in figure["inputs"])
+    ]
+
+
+def observations_of(source: Source) -> QuerySet[Observation]:
+    """Return the values that were taken from the source."""
+    return source.observations.select_related("indicator", "area")
+
+
+def entries_of(row: Ledgered) -> QuerySet[Entry]:
+    """Return the log's entries about a row, oldest first."""
+    return Entry.objects.filter(object=row.trail_object)
+
+
+def page_of(name: str, *, reader: object) -> Page | None:
+    """Return the page that shows what an entry is about, if it has one the reader may see.
+
+    `name` is the object's name in the log, such as commitment/2023-4.
+    """
+    kind, _, key = name.partition("/")
+    finder = _FINDERS.get(kind)
+    return finder(key, reader) if finder else None
+
+
+def _figures(reader: object) -> Iterator[tuple[Edition, dict[str, Any]]]:
+    for edition in editions_seen_by(reader).select_related("scorecard"):
+        for figure in json.loads(edition.scorecard.card)["figures"]:
+            yield edition, figure
+
+
+def _document(key: str, reader: object) -> Page | None:
+    found = documents_seen_by(reader).filter(slug=key).first()
+    return found and Page(reverse("record", args=[key]), Words(found.title_en, found.title_zh))
+
+
+def _record(key: str, reader: object) -> Page | None:
+    return _document(key.rpartition(".")[0], reader)
+
+
+def _statement(key: str, reader: object) -> Page | None:
+    seen = Statement.objects.filter(record__document__in=documents_seen_by(reader))
+    found = seen.select_related("record__document").filter(pk=key).first()
+    if found is None:
+        return None
+    address = reverse("record", args=[found.record.document.slug])
+    return Page(f"{address}#s{found.pk}", Words(found.quote, found.quote))
+
+
+def _commitment(key: str, reader: object) -> Page | None:
+    found = commitments_seen_by(reader).filter(slug=key).first()
+    return found and Page(reverse("commitment", args=[key]), Words(found.title_en, found.title_zh))
+
+
+def _target(key: str, reader: object) -> Page | None:
+    found = Target.objects.select_related("commitment").filter(slug=key).first()
+    return found and _commitment(found.commitment.slug, reader)
+
+
+def _indicator(key: str, reader: object) -> Page | None:
+    found = Indicator.objects.filter(slug=key).first()
+    return found and Page(reverse("indicator", args=[key]), found.term().title)
+
+
+def _observation(key: str, reader: object) -> Page | None:
+    found = Observation.objects.select_related("indicator").filter(pk=key).first()
+    return found and Page(reverse("observation", args=[key]), found.indicator.term().title)
+
+
+def _source(key: str, reader: object) -> Page | None:
+    found = Source.objects.filter(slug=key).first()
+    return found and Page(reverse("source", args=[key]), Words(found.title_en, found.title_zh))
+
+
+def _edition(key: str, reader: object) -> Page | None:
+    quarter, _, number = key.rpartition(".")
+    found = editions_seen_by(reader).filter(quarter=quarter, number=number).first()
+    return found and Page(reverse("edition", args=[quarter, number]), Words(str(found), str(found)))
+
+
+_FINDERS = {
+    "document": _document,
+    "record": _record,
+    "statement": _statement,
+    "commitment": _commitment,
+    "target": _target,
+    "indicator": _indicator,
+    "observation": _observation,
+    "source": _source,
+    "edition": _edition,
+}

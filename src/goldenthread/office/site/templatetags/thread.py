@@ -1,0 +1,75 @@
+"""The tags that lead onward along the thread, and to the log."""
+
+import json
+from typing import Any
+
+from django import template
+
+from goldenthread.office.bodies.languages import current
+from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.editions.models import Edition
+from goldenthread.office.indicators.models import Indicator, Observation
+from goldenthread.office.records.models import Source, Statement
+from goldenthread.office.site import onward
+from goldenthread.office.trail.models import Entry, Ledgered
+from goldenthread.terms.figures import Verdict
+
+register = template.Library()
+Shown = dict[str, Any]
+
+
+def _reader(context: template.Context) -> object:
+    return context["request"].user
+
+
+@register.inclusion_tag("site/thread/duties.html", takes_context=True)
+def duties_of(context: template.Context, statement: Statement) -> Shown:
+    """Link to the duties that cite a statement."""
+    return {"duties": onward.duties_of(statement, reader=_reader(context))}
+
+
+@register.inclusion_tag("site/thread/targets.html", takes_context=True)
+def targets_of(context: template.Context, commitment: Commitment) -> Shown:
+    """Show what a duty asks for, and where it was judged."""
+    uses = onward.rows_of(commitment, reader=_reader(context))
+    return {"targets": onward.targets_of(commitment), "uses": uses}
+
+
+@register.inclusion_tag("site/thread/askers.html", takes_context=True)
+def askers_of(context: template.Context, indicator: Indicator) -> Shown:
+    """Show which duties ask what of an indicator."""
+    return {"targets": onward.askers_of(indicator, reader=_reader(context))}
+
+
+@register.inclusion_tag("site/thread/uses.html", takes_context=True)
+def uses_of(context: template.Context, observation: Observation) -> Shown:
+    """Link to the figures on cards that were made from an observation."""
+    return {"uses": onward.uses_of(observation, reader=_reader(context))}
+
+
+@register.inclusion_tag("site/thread/observations.html")
+def observations_of(source: Source) -> Shown:
+    """Show the values that were taken from a source."""
+    return {"observations": onward.observations_of(source)}
+
+
+@register.inclusion_tag("site/thread/entries.html")
+def entry_links(row: Ledgered) -> Shown:
+    """Link to the log's entries about a row."""
+    return {"entries": onward.entries_of(row)}
+
+
+@register.inclusion_tag("site/thread/thing.html", takes_context=True)
+def thing_of(context: template.Context, entry: Entry) -> Shown:
+    """Link to what an entry is about, with its values, where the reader may see it."""
+    page = onward.page_of(entry.object, reader=_reader(context))
+    values = entry.values.order_by("name") if page else ()
+    return {"page": page, "title": page and page.title.in_language(current()), "values": values}
+
+
+@register.inclusion_tag("site/thread/tally.html")
+def tally_of(edition: Edition) -> Shown:
+    """Show how many duties of a card have which verdict."""
+    tally = json.loads(edition.scorecard.card)["tally"]
+    counted = [(verdict.value, tally.get(verdict.value, 0)) for verdict in Verdict]
+    return {"counted": counted}

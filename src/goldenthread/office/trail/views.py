@@ -1,0 +1,45 @@
+"""The pages of the log: where it stands, its entries, and each with its proof."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from goldenthread.office.trail.log import place, proofs
+from goldenthread.office.trail.models import Checkpoint, Entry, Log
+
+PER_PAGE = 50
+
+
+def trail(request: HttpRequest) -> HttpResponse:
+    """Show where the log stands, and its entries, latest first."""
+    log = Log.objects.first()
+    pages = Paginator(Entry.objects.order_by("-index"), PER_PAGE)
+    return render(
+        request,
+        "trail/trail.html",
+        {
+            "log": log,
+            "root": place(log).root.hex() if log else "",
+            "checkpoint": Checkpoint.objects.order_by("-size").first(),
+            "entries": pages.get_page(request.GET.get("page")),
+        },
+    )
+
+
+def entry(request: HttpRequest, index: int) -> HttpResponse:
+    """Show one entry: its canonical text, and its place in the last signed tree."""
+    shown = get_object_or_404(Entry, index=index)
+    signed = Checkpoint.objects.filter(size__gt=index).order_by("size").first()
+    path = proofs([index], size=signed.size)[0] if signed else []
+    return render(
+        request,
+        "trail/entry.html",
+        {
+            "entry": shown,
+            "checkpoint": signed,
+            "proof": [node.hex() for node in path],
+            "earlier": Entry.objects.filter(object=shown.object, index__lt=index).last(),
+            "later": Entry.objects.filter(object=shown.object, index__gt=index).first(),
+            "log": Log.objects.first(),
+        },
+    )
