@@ -17,29 +17,30 @@ from goldenthread.terms.text import Words
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+#: More digits than this no office prints, and exact arithmetic with them would end.
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?")
 
 
 @dataclass(slots=True)
 class Faults:
     """All that is wrong with a folder, in the order in which it was found."""
 
-    found: list[GoldenthreadError] = field(default_factory=list)
+    found: dict[str, BadTable] = field(default_factory=dict)
 
     def add(self, what: str, *, place: str, remedy: str) -> None:
-        """Keep a fault: what is wrong, where, and what to do about it."""
-        self.found.append(BadTable(what, place=place, remedy=remedy))
+        """Keep a fault: what is wrong, where, and what to do about it; told twice it counts once."""
+        fault = BadTable(what, place=place, remedy=remedy)
+        self.found.setdefault(str(fault), fault)
 
     def stop(self, *, place: str) -> None:
         """Raise one BadTable that names every fault, if there are any."""
-        if not self.found:
-            return
         if len(self.found) == 1:
-            raise self.found[0]
-        listed = "".join(f"\n- {fault}" for fault in self.found)
-        raise BadTable(
-            f"{len(self.found)} faults, and nothing was taken over:{listed}", place=place
-        )
+            raise next(iter(self.found.values()))
+        if self.found:
+            listed = "".join(f"\n- {fault}" for fault in self.found)
+            raise BadTable(
+                f"{len(self.found)} faults, nothing was taken over:{listed}", place=place
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Row:
             self.fault(key, "it is neither true nor false.", "Write true or false.")
         return bool(value)
 
-    def list(self, key: str) -> tuple[str, ...]:
+    def listed(self, key: str) -> tuple[str, ...]:
         """Return a list of words of TOML."""
         value = self.cells.get(key)
         if isinstance(value, list) and all(isinstance(item, str) for item in value):

@@ -75,17 +75,21 @@ def clause_of(record: MeetingRecord, number: str, *, among: Mapping[str, Departm
 def both_clauses(
     document: Document, number: str, *, among: Mapping[str, Department]
 ) -> dict[Language, Clause]:
-    """Return clause `number` in each language; raise BadTable where the two name other units."""
+    """Return clause `number` in each language; raise BadTable where they differ on who or when."""
     found = {
         language: clause_of(getattr(document, language), number, among=among)
         for language in LANGUAGES
     }
     en, zh = found["en"], found["zh"]
-    if (en.lead, en.supporting) != (zh.lead, zh.supporting):
-        raise BadTable(
-            f"clause {number} names {_units(en)} in English but {_units(zh)} in Chinese.",
-            remedy="Make the two texts agree.",
-        )
+    for says, in_english, in_chinese in (
+        ("names", _units(en), _units(zh)),
+        ("is due", _due(en), _due(zh)),
+    ):
+        if in_english != in_chinese:
+            raise BadTable(
+                f"clause {number} {says} {in_english} in English but {in_chinese} in Chinese.",
+                remedy="Make the two texts agree.",
+            )
     return found
 
 
@@ -99,3 +103,8 @@ def _plain(name: str) -> str:
 def _units(clause: Clause) -> str:
     named = [unit.id for unit in (clause.lead, *clause.supporting) if unit]
     return ", ".join(named) or "nobody"
+
+
+def _due(clause: Clause) -> str:
+    due = clause.statement.due
+    return due.to.isoformat() if due and due.to else "on no day"

@@ -1,6 +1,7 @@
 """Weave a dossier into the report card of a quarter, as known on a day."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -61,9 +62,10 @@ class _Loom:
         self.documents = {
             document.id: document for document in dossier.documents if document.dated <= as_known
         }
-        self.observations = tuple(
-            _as_seen(row, on=as_known) for row in dossier.observations if row.known_by <= as_known
-        )
+        self.observations: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+        for row in dossier.observations:
+            if row.known_by <= as_known:
+                self.observations[row.indicator, row.area].append(_as_seen(row, on=as_known))
 
     def card(self, ledger: LogPlace | None) -> Card:
         rows = tuple(self.row(commitment) for commitment in self.commitments())
@@ -132,21 +134,23 @@ class _Loom:
 
     def earlier(self, target: Target, indicator: Indicator) -> Iterator[Figure]:
         """The figures for the earlier periods of the year in which the target ends."""
-        about = (indicator.id, indicator.growth_of)
         periods = {
             row.period
-            for row in self.observations
-            if row.indicator in about and row.area == target.area
+            for row in self.about(indicator, area=target.area)
             if row.period.start >= target.period.year.start and row.period.end < target.period.end
         }
         for period in sorted(periods, key=lambda period: (period.end, period.start)):
             if figure := self.figure(indicator, period, area=target.area):
                 yield figure
 
+    def about(self, indicator: Indicator, *, area: str) -> list[Observation]:
+        """What was known of an indicator, and of the level whose growth it is."""
+        own, level = self.observations[indicator.id, area], indicator.growth_of
+        return own + self.observations[level, area] if level else own
+
     def figure(self, indicator: Indicator, period: Period, *, area: str) -> Figure | None:
-        return figure_for(
-            indicator, period, area=area, observations=self.observations, known=self.as_known
-        )
+        rows = self.about(indicator, area=area)
+        return figure_for(indicator, period, area=area, observations=rows, known=self.as_known)
 
     def indicator(self, name: str, *, named_by: str) -> Indicator:
         if name not in self.indicators:
@@ -189,8 +193,9 @@ class _Loom:
 
 def _as_seen(row: Observation, *, on: date) -> Observation:
     """The row as that day knew it: said, but perhaps not yet printed."""
-    is_printed = row.published is not None and row.published.latest <= on
-    return row if is_printed or row.published is None else replace(row, published=None)
+    if row.published is None or row.published.latest <= on:
+        return row
+    return replace(row, published=None)
 
 
 def _usable(figure: Figure | None) -> Figure | None:

@@ -1,0 +1,244 @@
+"""Turn the tables of a plain folder into terms, each cell where its column says."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from goldenthread.terms.observations import Indicator, Kind, Observation, Source, Status, Target
+from goldenthread.terms.periods import Day, Period
+from goldenthread.terms.quantities import Comparator, Direction
+from goldenthread.weaving.cells import (
+    Faults,
+    Row,
+    choice,
+    day,
+    ids_of,
+    known_id,
+    months,
+    number,
+    optional,
+    period,
+    read_table,
+)
+
+#: The tables of a folder and the columns that each must have.
+TABLES = {
+    "indicators.csv": (
+        "id,title_en,title_zh,unit,kind,direction,lag_months,growth_of,against,note_en,note_zh"
+    ),
+    "sources.csv": "id,title_en,title_zh,publisher_en,publisher_zh,date,address",
+    "duties.csv": "id,document,number,title_en,title_zh",
+    "targets.csv": ("id,commitment,indicator,comparator,value,unit,period,area,tolerance,baseline"),
+    "figures.csv": (
+        "indicator,area,period,value,unit,kind,source,known,published,status,text,note_en,note_zh"
+    ),
+    "peers.csv": "indicator,area,period,value,unit,source,known",
+}
+_CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
+#: Stands for a period that could not be read until the folder is refused.
+_NO_PERIOD = Period(date(1, 1, 1), date(1, 1, 2))
+
+
+class Tables:
+    """body.toml and the CSV files of one folder, their ids, and the faults found so far."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.faults = Faults()
+        self.body = _body(path / "body.toml", self.faults)
+        tables = {
+            name: read_table(path / name, columns=columns, faults=self.faults)
+            for name, columns in TABLES.items()
+        }
+        self.rows = {name: rows or [] for name, rows in tables.items()}
+        self.ids = {
+            name: ids_of(tables[name])
+            for name in ("indicators.csv", "sources.csv", "duties.csv", "targets.csv")
+        }
+        for part, key in (
+            ("areas", "id"),
+            ("departments", "id"),
+            ("documents", "id"),
+            ("people", "username"),
+        ):
+            self.ids[part] = ids_of(self.parts(part), column=key)
+
+    def parts(self, name: str) -> list[Row]:
+        """Return the tables [[name]] of body.toml."""
+        listed = self.body.cells.get(name, [])
+        if not isinstance(listed, list) or not all(isinstance(part, dict) for part in listed):
+            self.body.fault(name, "it is not a list of tables.", f"Write [[{name}]] above each.")
+            return []
+        return [
+            Row(f"body.toml, [[{name}]] {at}", part, self.faults, "key")
+            for at, part in enumerate(listed, 1)
+        ]
+
+    def one_of(self, row: Row, column: str, table: str, *, needed: bool = True) -> str:
+        """Return the id of another table that a cell names."""
+        convert = known_id(
+            self.ids[table], listed_in=table if "." in table else f"body.toml [[{table}]]"
+        )
+        if not needed and not row.text(column, needed=False):
+            return ""
+        return row.cell(column, convert, "")
+
+    def indicator(self, row: Row) -> Indicator:
+        """Return an indicator."""
+        return Indicator(
+            id=row.text("id"),
+            title=row.words("title"),
+            unit=row.text("unit", needed=False),
+            kind=row.cell("kind", choice(Kind), Kind.RATIO),
+            direction=row.cell("direction", choice(Direction), Direction.NEITHER),
+            lag_months=row.cell("lag_months", optional(months), None),
+            growth_of=self.one_of(row, "growth_of", "indicators.csv", needed=False) or None,
+            against=self.one_of(row, "against", "indicators.csv", needed=False) or None,
+            note=row.words("note", needed=False),
+        )
+
+    def source(self, row: Row) -> Source:
+        """Return a source."""
+        row.cell("date", optional(day), None)
+        address = row.text("address", needed=False)
+        if address and not address.startswith(("https://", "http://")):
+            row.fault("address", f"{address!r} is no address.", "Write it from https:// on.")
+        return Source(
+            row.text("id"),
+            row.words("title"),
+            row.words("publisher"),
+            row.text("date", needed=False),
+            address,
+        )
+
+    def target(self, row: Row, by_id: Mapping[str, Indicator]) -> Target:
+        """Return a target; it has a value just where its comparator needs one."""
+        comparator = row.cell("comparator", choice(Comparator), Comparator.EQ)
+        value = row.cell("value", optional(number), None)
+        if comparator.needs_a_value and not row.text("value", needed=False):
+            row.fault("value", f"{comparator} needs a number.", "Write it, such as 6.")
+        if value is not None and not comparator.needs_a_value:
+            row.fault("value", f"{comparator} has no number of its own.", "Leave it empty.")
+        indicator = self.one_of(row, "indicator", "indicators.csv")
+        unit = row.text("unit", needed=False)
+        # A change may be asked for in per cent of what is counted in something else.
+        if comparator.needs_a_value and comparator not in _CHANGES:
+            _check_unit(row, unit, by_id.get(indicator))
+        return Target(
+            id=row.text("id"),
+            commitment=self.one_of(row, "commitment", "duties.csv"),
+            indicator=indicator,
+            comparator=comparator,
+            value=value,
+            unit=unit,
+            period=row.cell("period", period, _NO_PERIOD),
+            area=self.one_of(row, "area", "areas"),
+            tolerance=row.cell("tolerance", optional(number), None),
+            baseline=row.cell("baseline", optional(number), None),
+        )
+
+    def observations(self, by_id: Mapping[str, Indicator], recorded: date) -> Iterator[Observation]:
+        """Yield the figures, then what the table of peers adds to them."""
+        figures = [self.figure(row, recorded) for row in self.rows["figures.csv"]]
+        for row, figure in zip(self.rows["figures.csv"], figures, strict=True):
+            _check_unit(row, figure.unit, by_id.get(figure.indicator))
+        yield from figures
+        printed = {_place(figure): figure.value for figure in figures}
+        for row in self.rows["peers.csv"]:
+            peer = self.peer(row, by_id, recorded)
+            if peer is None:
+                continue
+            if printed.get(_place(peer), peer.value) != peer.value:
+                row.fault(
+                    "value", "figures.csv says otherwise from the same source.", "Make them agree."
+                )
+            if _place(peer) not in printed:
+                yield peer
+
+    def figure(self, row: Row, recorded: date) -> Observation:
+        """Return a row of figures.csv."""
+        return Observation(
+            indicator=self.one_of(row, "indicator", "indicators.csv"),
+            area=self.one_of(row, "area", "areas"),
+            period=row.cell("period", period, _NO_PERIOD),
+            value=row.cell("value", number, Decimal(0)),
+            unit=row.text("unit", needed=False),
+            kind=row.cell("kind", choice(Kind), Kind.RATIO),
+            source=self.one_of(row, "source", "sources.csv"),
+            known=_known(row, recorded),
+            recorded=recorded,
+            published=row.cell("published", optional(day), None),
+            status=row.cell("status", choice(Status), Status.FIRST),
+            text=row.text("text", needed=False),
+            note=row.words("note", needed=False),
+            row=_line(row),
+        )
+
+    def peer(self, row: Row, by_id: Mapping[str, Indicator], recorded: date) -> Observation | None:
+        """Return a row of peers.csv, or None for a gap."""
+        indicator = self.one_of(row, "indicator", "indicators.csv")
+        area, when = self.one_of(row, "area", "areas"), row.cell("period", period, _NO_PERIOD)
+        value, known = row.cell("value", optional(number), None), _known(row, recorded)
+        unit = row.text("unit", needed=False)
+        _check_unit(row, unit, by_id.get(indicator))
+        if value is None:
+            return None
+        return Observation(
+            indicator=indicator,
+            area=area,
+            period=when,
+            value=value,
+            unit=unit,
+            kind=by_id[indicator].kind if indicator in by_id else Kind.RATIO,
+            source=self.one_of(row, "source", "sources.csv"),
+            known=known,
+            recorded=recorded,
+            text=row.text("value"),
+            row=_line(row),
+        )
+
+
+def _body(path: Path, faults: Faults) -> Row:
+    told: Mapping[str, Any] | None = None
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        faults.add(
+            f"the file cannot be opened: {error.strerror or error}.",
+            place=path.name,
+            remedy="Each folder needs one; docs/reference/folder.md says what it holds.",
+        )
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        faults.add(f"it is no TOML in UTF-8: {error}.", place=path.name, remedy="Correct it there.")
+    if told is None:
+        # Without it nothing else in the folder means anything: say this alone.
+        faults.stop(place=str(path.parent))
+    return Row(path.name, told or {}, faults, "key")
+
+
+def _known(row: Row, recorded: date) -> Day | None:
+    """When a figure was first said, which cannot be after it was recorded."""
+    said = row.cell("known", optional(day), None)
+    if said is not None and Period.parse(said.text).start > recorded:
+        row.fault("known", f"{said} is after the folder was compiled.", "Correct it, or compiled.")
+    return said
+
+
+def _line(row: Row) -> str:
+    return row.place.replace(", row ", ":")
+
+
+def _place(figure: Observation) -> tuple[str, str, Period, str]:
+    return figure.indicator, figure.area, figure.period, figure.source
+
+
+def _check_unit(row: Row, unit: str, indicator: Indicator | None) -> None:
+    if indicator is not None and unit != indicator.unit:
+        row.fault(
+            "unit",
+            f"{unit!r} is not the unit of {indicator.id}.",
+            f"Convert the value to {indicator.unit or 'the indicator’s unit'!r}.",
+        )
