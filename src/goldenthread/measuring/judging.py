@@ -88,9 +88,11 @@ def _asked(target: Target, indicator: Indicator, beside: Figure | None) -> Decim
     """The number to hold the figure against, from a baseline or the other figure if need be."""
     if target.comparator is Comparator.IN_STEP_WITH and beside is not None:
         return beside.value
-    value, baseline = target.value or _ZERO, target.baseline or _ZERO
+    # Not "or": 0 and 0.0 are written at different precisions.
+    value = _ZERO if target.value is None else target.value
     if target.comparator not in (Comparator.INCREASE_BY, Comparator.DECREASE_BY):
         return value
+    baseline = target.baseline or _ZERO
     # "By 5 %" of a quantity counted in something else is a share of its baseline.
     change = baseline * value / 100 if target.unit == "%" != indicator.unit else value
     return baseline + (change if target.comparator is Comparator.INCREASE_BY else -change)

@@ -28,7 +28,7 @@ class Faults:
     found: dict[str, BadTable] = field(default_factory=dict)
 
     def add(self, what: str, *, place: str, remedy: str) -> None:
-        """Keep a fault: what is wrong, where, and what to do about it; told twice it counts once."""
+        """Keep a fault: what is wrong, where, and what to do; told twice it counts once."""
         fault = BadTable(what, place=place, remedy=remedy)
         self.found.setdefault(str(fault), fault)
 
