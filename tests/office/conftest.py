@@ -32,11 +32,14 @@ NEW_BODY = NewBody(
 )
 
 NOTICE = """Haven Municipal Government
-Notice on the Key Duties of 2023
+
 1 March 2023
 
-1. Repair the sea wall by 31 December 2023. Lead: the Works Bureau. Supporting: the Finance Bureau.
-2. Keep the growth of consumer prices at or below 3%. Lead: the Finance Bureau.
+The key duties for the year 2023 and the units responsible for them are laid down as follows:
+
+1. Repair the sea wall. Lead: Works Bureau. With: Finance Bureau.
+
+2. Keep the rise in consumer prices within 3 per cent. Lead: Finance Bureau.
 """
 
 

@@ -58,7 +58,7 @@ TAMPERINGS: dict[str, tuple[Callable[[], object], str]] = {
         "area/coast: its revision is 7, the log's 1",
     ),
     "a text is edited": (
-        lambda: sql("UPDATE records_record SET text = replace(text, '3%', '9%')"),
+        lambda: sql("UPDATE records_record SET text = replace(text, 'within 3', 'within 9')"),
         "record/notice.en: its text is not the one that was recorded",
     ),
     "an entry is edited": (

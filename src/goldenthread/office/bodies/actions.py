@@ -52,7 +52,7 @@ class NewBody:
     peers: PeerGroup | None = None
 
 
-def set_up(new: NewBody, *, by: System, reason: str = "") -> Body:
+def set_up(new: NewBody, *, by: System | Person, reason: str = "") -> Body:
     """Start the log and set up the office's body with its areas, units and people.
 
     Raise NotPossible if the office has a body already, or if an area or unit

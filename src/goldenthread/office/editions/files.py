@@ -1,0 +1,87 @@
+"""The files of an edition, and the bundle that proves them."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from goldenthread.ledger import REASON, Exhibit, Revealed, write_bundle
+from goldenthread.ledger import Entry as Leaf
+from goldenthread.office.editions.models import Edition
+from goldenthread.office.scorecards.dossier import dossier
+from goldenthread.office.scorecards.models import Scorecard
+from goldenthread.office.trail.appending import head
+from goldenthread.office.trail.log import checkpoint, policy, proofs
+from goldenthread.office.trail.models import Entry
+from goldenthread.reporting import card_body, card_files, card_json_bytes
+from goldenthread.reporting.card import Card, LogPlace
+from goldenthread.terms.errors import NotPossible
+from goldenthread.terms.periods import Period
+from goldenthread.terms.text import LANGUAGES
+from goldenthread.weaving import weave
+
+
+def card_of(scorecard: Scorecard) -> Card:
+    """Weave the card again; NotPossible unless it is, byte for byte, what was computed."""
+    stood = json.loads(scorecard.card)["ledger"]
+    card = weave(
+        dossier(scorecard.body),
+        quarter=Period.parse(scorecard.quarter),
+        as_known=scorecard.as_known,
+        ledger=LogPlace(stood["origin"], stood["size"], stood["root"]),
+    )
+    if card_json_bytes(card).decode() != scorecard.card:
+        raise NotPossible(
+            "what this card was computed from has changed since.",
+            place=str(scorecard),
+            remedy="Compute it again, and draft that.",
+        )
+    return card
+
+
+def files_of(card: Card) -> dict[str, bytes]:
+    """Return the files of an edition by name, all but the bundle."""
+    bodies = {f"body.{name}.html": card_body(card, language=name).encode() for name in LANGUAGES}
+    return card_files(card) | bodies
+
+
+def bundle(edition: Edition) -> bytes:
+    """Sign the log as it stands, and return the bundle that proves a published edition."""
+    signed = checkpoint(head())
+    files = {file.name: bytes(file.content) for file in edition.files.all()}
+    exhibits = [_exhibit(entry) for entry in _entries(edition)]
+    indexes = [exhibit.index for exhibit in exhibits]
+    return write_bundle(
+        exhibits,
+        proofs=dict(zip(indexes, proofs(indexes, size=signed.size), strict=True)),
+        checkpoint=signed.note.encode(),
+        policy=policy(head()),
+        card=files["card.json"],
+        figures=files["figures.csv"],
+    )
+
+
+def _entries(edition: Edition) -> Iterator[Entry]:
+    """The entry that publishes, and the last one of every row that the card names."""
+    card = json.loads(edition.scorecard.card)
+    last: dict[str, Entry] = {}
+    names = {edition.trail_object, *_rows(card)}
+    for entry in Entry.objects.filter(object__in=names).prefetch_related("values"):
+        last[entry.object] = entry
+    yield from last.values()
+
+
+def _rows(value: Any) -> Iterator[str]:
+    """The rows of the office that a card names anywhere as an input."""
+    if isinstance(value, dict):
+        if isinstance(row := value.get("row"), str):
+            yield row
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else ():
+        yield from _rows(inner)
+
+
+def _exhibit(entry: Entry) -> Exhibit:
+    """An entry with its values. Why somebody did it is the office's own affair."""
+    shown = [value for value in entry.values.all() if value.name != REASON]
+    revealed = (Revealed(each.name, bytes.fromhex(each.salt), each.value) for each in shown)
+    return Exhibit(entry.index, Leaf.parse(entry.canonical.encode()), tuple(revealed))

@@ -1,0 +1,202 @@
+"""Load the worked example through the actions, and publish its card."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from secrets import token_urlsafe
+
+from django.contrib.auth.hashers import make_password
+
+from goldenthread.office.bodies.actions import NewBody, NewDepartment, NewPerson, set_up
+from goldenthread.office.bodies.models import Body, Person, Role
+from goldenthread.office.bodies.permissions import SYSTEM
+from goldenthread.office.commitments.actions import adopt
+from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.reading import numbered
+from goldenthread.office.editions.actions import draft, publish
+from goldenthread.office.editions.files import card_of
+from goldenthread.office.editions.models import Edition
+from goldenthread.office.indicators.actions import define, record, set_target
+from goldenthread.office.records.actions import add_source, intake, release
+from goldenthread.office.records.models import Document, Source
+from goldenthread.office.scorecards.actions import compute
+from goldenthread.office.trail.appending import head
+from goldenthread.office.trail.log import policy
+from goldenthread.office.trail.writing import writing
+from goldenthread.reporting.card import Card
+from goldenthread.terms.commitments import Commitment as CommitmentTerm
+from goldenthread.terms.dossiers import Area
+from goldenthread.terms.dossiers import Document as DocumentTerm
+from goldenthread.terms.errors import NotPossible
+from goldenthread.terms.observations import Source as SourceTerm
+from goldenthread.terms.observations import Target as TargetTerm
+from goldenthread.terms.periods import Period
+from goldenthread.terms.text import Words
+from goldenthread.weaving import Folder, open_folder
+
+QUARTER, AS_KNOWN = Period.parse("2023Q4"), date(2024, 1, 31)
+#: Fragments that stand in a page of the site, and are of no use as files of their own.
+_FRAGMENTS = "body."
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How to sign in as an invented person."""
+
+    username: str
+    password: str
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The published card, its files by name, whom a verifier must trust, and who can sign in."""
+
+    card: Card
+    files: dict[str, bytes]
+    policy: str
+    people: tuple[SignIn, ...]
+
+
+def load(
+    folder: Path, *, password: str = "", progress: Progress = lambda words, done, total: None
+) -> Loaded:
+    """Load the plain folder into an empty office, all of it or nothing, and publish its card.
+
+    Everybody gets the same password: the one given, or a new one. `progress`
+    is told what is being done, how much is done, and of how much. Raise
+    BadTable if the folder is at fault, NotPossible if the office is not empty.
+    """
+    password = password or token_urlsafe(9)
+    progress("Reading the example", 0, 1)
+    opened = open_folder(folder)
+    loading = _Loading(opened, _areas(folder), progress)
+    with writing():
+        edition = loading.everything(make_password(password))
+        return Loaded(
+            card=card_of(edition.scorecard),
+            files=_files(edition),
+            policy=policy(head()),
+            people=tuple(
+                SignIn(each.username, password, each.role, each.name.en) for each in opened.people
+            ),
+        )
+
+
+class _Loading:
+    """One loading of one folder, in the order of the thread."""
+
+    def __init__(self, opened: Folder, areas: list[Area], progress: Progress) -> None:
+        self.opened, self.areas, self.dossier = opened, areas, opened.dossier
+        self.progress = progress
+        self.sources: dict[str, Source] = {}
+        self.documents: dict[str, Document] = {}
+        self.commitments: dict[str, Commitment] = {}
+
+    def everything(self, password: str) -> Edition:
+        self.body = set_up(_new_body(self.opened, self.areas, password), by=SYSTEM)
+        self.secretary = _first(self.body, Role.SECRETARY)
+        steps = list(self.steps())
+        total = len(steps) + 1
+        for done, (words, act) in enumerate(steps):
+            self.progress(words, done, total)
+            act()
+        self.progress("Making the card", total - 1, total)
+        edition = self.publish()
+        self.progress("Done", total, total)
+        return edition
+
+    def steps(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        by = self.secretary
+        for source in self.dossier.sources:
+            yield "Adding the sources", partial(self.add_source, source)
+        for document in self.dossier.documents:
+            yield "Reading the documents", partial(self.take_in, document)
+        for indicator in self.dossier.indicators:
+            yield "Defining the indicators", partial(define, indicator, by=by)
+        for duty in self.dossier.commitments:
+            yield "Adopting the duties", partial(self.adopt, duty)
+        for target in self.dossier.targets:
+            yield "Setting the targets", partial(self.set_target, target)
+        for figure in self.dossier.observations:
+            yield "Recording the figures", partial(record, figure, by=by)
+
+    def add_source(self, term: SourceTerm) -> None:
+        self.sources[term.id] = add_source(term, by=self.secretary)
+
+    def take_in(self, term: DocumentTerm) -> None:
+        document = intake(
+            self.body,
+            slug=term.id,
+            title=term.title,
+            texts={"en": term.en.text, "zh": term.zh.text},
+            dated=term.dated,
+            source=self.sources.get(term.source),
+            paraphrase=term.paraphrase,
+            by=self.secretary,
+        )
+        release(document, by=self.secretary)
+        self.documents[term.id] = document
+
+    def adopt(self, term: CommitmentTerm) -> None:
+        document = self.documents[term.document]
+        self.commitments[term.id] = adopt(
+            document,
+            slug=term.id,
+            title=term.title,
+            statements=numbered(document, term.number),
+            by=self.secretary,
+        )
+
+    def set_target(self, term: TargetTerm) -> None:
+        set_target(self.commitments[term.commitment], target=term, by=self.secretary)
+
+    def publish(self) -> Edition:
+        scorecard = compute(self.body, quarter=QUARTER, as_known=AS_KNOWN, by=self.secretary)
+        edition = draft(scorecard, by=self.secretary)
+        publish(edition, by=_first(self.body, Role.LEADER))
+        return edition
+
+
+def _areas(folder: Path) -> list[Area]:
+    """The territories of the folder, some of which no figure is about yet."""
+    told = tomllib.loads((folder / "body.toml").read_text())
+    return [Area(each["id"], Words(each["en"], each["zh"])) for each in told["areas"]]
+
+
+def _new_body(opened: Folder, areas: list[Area], password: str) -> NewBody:
+    dossier = opened.dossier
+    return NewBody(
+        id=dossier.id,
+        name=dossier.body,
+        area=dossier.area.id,
+        origin=dossier.origin,
+        areas=areas,
+        departments=[NewDepartment(unit.id, unit.name, unit.names) for unit in opened.departments],
+        people=[
+            NewPerson(each.username, each.name, each.role, each.department, password)
+            for each in opened.people
+        ],
+        notice=dossier.notice,
+        peers=dossier.peers,
+    )
+
+
+def _first(body: Body, role: Role) -> Person:
+    found = body.people.filter(role=role.value).order_by("pk").first()
+    if found is None:
+        raise NotPossible(
+            f"nobody is a {role.value}.", place="body.toml, [[people]]", remedy="Add one."
+        )
+    return found
+
+
+def _files(edition: Edition) -> dict[str, bytes]:
+    rows = edition.files.exclude(name__startswith=_FRAGMENTS)
+    return {file.name: bytes(file.content) for file in rows}
