@@ -4,37 +4,12 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.office.bodies.forms import DayInput, OfficeForm
-from goldenthread.office.bodies.languages import current
+from goldenthread.office.bodies.forms import Choice, Choices, DayInput, OfficeForm
 from goldenthread.office.bodies.models import Department, Person
 from goldenthread.office.commitments import actions
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.records.models import Statement
 from goldenthread.terms.text import Language, Words
-
-
-class DepartmentChoice(forms.ModelChoiceField):
-    """A choice of units, named in the page's language."""
-
-    def label_from_instance(self, unit: Department) -> str:
-        """The unit's name."""
-        return unit.words().in_language(current())
-
-
-class DepartmentsChoice(forms.ModelMultipleChoiceField):
-    """A choice of any number of units, named in the page's language."""
-
-    def label_from_instance(self, unit: Department) -> str:
-        """The unit's name."""
-        return unit.words().in_language(current())
-
-
-class StatementChoice(forms.ModelChoiceField):
-    """A choice of sentences, each by its number and its first words."""
-
-    def label_from_instance(self, statement: Statement) -> str:
-        """The number and the first words."""
-        return f"{statement.number} {statement.quote[:60]}".strip()
 
 
 class AdoptForm(OfficeForm):
@@ -43,9 +18,9 @@ class AdoptForm(OfficeForm):
     title_en = forms.CharField(max_length=300)
     title_zh = forms.CharField(max_length=300)
     slug = forms.SlugField(max_length=50)
-    same = StatementChoice(Statement.objects.none(), required=False)
-    lead = DepartmentChoice(Department.objects.none(), required=False)
-    supporting = DepartmentsChoice(Department.objects.none(), required=False)
+    same = Choice(Statement.objects.none(), required=False)
+    lead = Choice(Department.objects.none(), required=False)
+    supporting = Choices(Department.objects.none(), required=False)
     due = forms.DateField(widget=DayInput, required=False)
 
     def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:

@@ -10,8 +10,8 @@ from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Department, Person
 from goldenthread.office.bodies.permissions import allow
 from goldenthread.office.bodies.queries import day_asked
+from goldenthread.office.commitments.citing import cited
 from goldenthread.office.commitments.forms import AdoptForm
-from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.seen import commitments_seen_by
 from goldenthread.office.records.highlight import excerpt
 from goldenthread.office.records.models import Statement
@@ -50,7 +50,7 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
     )
     shown = get_object_or_404(rows, slug=slug)
     on = day_asked(request, "on")
-    cited = _cited(shown)
+    serves = cited(shown, current())
     return render(
         request,
         "commitments/commitment.html",
@@ -59,8 +59,8 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
             "supporting": shown.supporting_units(),
             "on": on,
             "standing": standing(shown.term(), on=on).value,
-            "statement": cited,
-            "excerpt": excerpt(cited),
+            "statement": serves,
+            "excerpt": excerpt(serves),
         },
     )
 
@@ -85,12 +85,3 @@ def adopt(request: HttpRequest, statement: int) -> HttpResponse:
             return redirect("commitment", adopted.slug)
     shown = {"form": form, "document": document, "statement": serves, "excerpt": excerpt(serves)}
     return render(request, "commitments/adopt.html", shown, status=form.status)
-
-
-def _cited(commitment: Commitment) -> Statement:
-    """Return the statement it serves in the page's language, or else in the other."""
-    by_language = {"en": commitment.statement_en, "zh": commitment.statement_zh}
-    cited = by_language[current()] or by_language["en"] or by_language["zh"]
-    if cited is None:  # the database holds that one of them is there
-        raise Statement.DoesNotExist
-    return cited

@@ -5,12 +5,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from goldenthread.office.bodies.forms import OfficeForm
-from goldenthread.office.bodies.languages import current
+from goldenthread.office.bodies.forms import Choice, OfficeForm
 from goldenthread.office.bodies.models import Area, Body, Person
 from goldenthread.office.indicators import actions
 from goldenthread.office.indicators.models import Indicator, Observation
-from goldenthread.office.records.forms import SourceChoice
 from goldenthread.office.records.models import Source
 from goldenthread.terms.observations import Kind, Status
 from goldenthread.terms.observations import Observation as ObservationTerm
@@ -18,22 +16,14 @@ from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.text import Words
 
 
-class AreaChoice(forms.ModelChoiceField):
-    """A choice of areas, named in the page's language."""
-
-    def label_from_instance(self, area: Area) -> str:
-        """The area's name."""
-        return area.term().name.in_language(current())
-
-
 class ObservationForm(OfficeForm):
     """A value with its period, source and dates; a revision is entered as a further value."""
 
-    area = AreaChoice(Area.objects.all())
+    area = Choice(Area.objects.all())
     period = forms.CharField(max_length=30)
     value = forms.DecimalField(max_digits=30)
     text = forms.CharField(max_length=100, required=False)
-    source = SourceChoice(Source.objects.all())
+    source = Choice(Source.objects.all())
     known = forms.CharField(max_length=10, required=False)
     published = forms.CharField(max_length=10, required=False)
     is_revision = forms.BooleanField(required=False)

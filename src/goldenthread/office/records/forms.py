@@ -6,22 +6,13 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from goldenthread.office.bodies.forms import DayInput, OfficeForm
-from goldenthread.office.bodies.languages import current
+from goldenthread.office.bodies.forms import Choice, DayInput, OfficeForm
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.records import actions
 from goldenthread.office.records.models import Document, Source
 from goldenthread.reading.formats import PLAIN, decode
 from goldenthread.terms.errors import UnreadableDocument
 from goldenthread.terms.text import LANGUAGES, Language, Words
-
-
-class SourceChoice(forms.ModelChoiceField):
-    """A choice of sources, named in the page's language."""
-
-    def label_from_instance(self, source: Source) -> str:
-        """The source's title."""
-        return str(getattr(source, f"title_{current()}"))
 
 
 class DocumentForm(OfficeForm):
@@ -31,7 +22,7 @@ class DocumentForm(OfficeForm):
     title_en = forms.CharField(max_length=300)
     title_zh = forms.CharField(max_length=300)
     dated = forms.DateField(widget=DayInput, required=False)
-    source = SourceChoice(Source.objects.all(), required=False)
+    source = Choice(Source.objects.all(), required=False)
     paraphrase_en = forms.CharField(max_length=300, required=False)
     paraphrase_zh = forms.CharField(max_length=300, required=False)
     text_en = forms.FileField(required=False, allow_empty_file=True)

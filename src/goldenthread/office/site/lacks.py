@@ -1,8 +1,8 @@
 """Say in one sentence what a document lacks before anything in it can be tracked."""
 
 from goldenthread.office.records.lacks import Lacks
-from goldenthread.office.site.dates import number
 from goldenthread.office.site.words import say
+from goldenthread.reporting.wording import in_words
 from goldenthread.terms.text import Language
 
 
@@ -16,7 +16,7 @@ def told(lacks: Lacks, language: Language) -> str:
     return say(
         f"lacks.{_opening(lacks)}",
         language,
-        trackable=number(lacks.trackable, language),
+        trackable=in_words(lacks.trackable, language),
         asking=_asking(lacks, language),
         gaps=_gaps(lacks, language),
     )
@@ -31,7 +31,7 @@ def _opening(lacks: Lacks) -> str:
 def _asking(lacks: Lacks, language: Language) -> str:
     kind = "aims" if lacks.aims == lacks.asking else "asking"
     form = "one" if lacks.asking == 1 else "many"
-    return say(f"lacks.{kind}.{form}", language, count=number(lacks.asking, language))
+    return say(f"lacks.{kind}.{form}", language, count=in_words(lacks.asking, language))
 
 
 def _gaps(lacks: Lacks, language: Language) -> str:
@@ -39,7 +39,7 @@ def _gaps(lacks: Lacks, language: Language) -> str:
     for gap, count in (("measure", lacks.measure), ("owner", lacks.owner), ("due", lacks.due)):
         if count:
             form = _form(count, of=lacks.asking, said_lack=said_lack)
-            parts.append(say(f"lacks.{gap}.{form}", language, count=number(count, language)))
+            parts.append(say(f"lacks.{gap}.{form}", language, count=in_words(count, language)))
             said_lack = form in ("one", "many", "also")
     return say("site.comma", language).join(parts)
 

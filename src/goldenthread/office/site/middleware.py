@@ -24,6 +24,7 @@ class ContentSecurityPolicy:
         )
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and add the policy unless the view has set one of its own."""
         answer = self.answer(request)
         answer.headers.setdefault("Content-Security-Policy", self.policy)
         return answer
@@ -36,6 +37,7 @@ class Refusals:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as if this were not here."""
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -103,7 +103,11 @@ def _figures(reader: object) -> Iterator[tuple[Edition, dict[str, Any]]]:
 
 def _document(key: str, reader: object) -> Page | None:
     found = documents_seen_by(reader).filter(slug=key).first()
-    return found and Page(reverse("record", args=[key]), Words(found.title_en, found.title_zh))
+    return (
+        Page(reverse("record", args=[key]), Words(found.title_en, found.title_zh))
+        if found
+        else None
+    )
 
 
 def _record(key: str, reader: object) -> Page | None:
@@ -121,33 +125,45 @@ def _statement(key: str, reader: object) -> Page | None:
 
 def _commitment(key: str, reader: object) -> Page | None:
     found = commitments_seen_by(reader).filter(slug=key).first()
-    return found and Page(reverse("commitment", args=[key]), Words(found.title_en, found.title_zh))
+    return (
+        Page(reverse("commitment", args=[key]), Words(found.title_en, found.title_zh))
+        if found
+        else None
+    )
 
 
 def _target(key: str, reader: object) -> Page | None:
     found = Target.objects.select_related("commitment").filter(slug=key).first()
-    return found and _commitment(found.commitment.slug, reader)
+    return _commitment(found.commitment.slug, reader) if found else None
 
 
 def _indicator(key: str, reader: object) -> Page | None:
     found = Indicator.objects.filter(slug=key).first()
-    return found and Page(reverse("indicator", args=[key]), found.term().title)
+    return Page(reverse("indicator", args=[key]), found.term().title) if found else None
 
 
 def _observation(key: str, reader: object) -> Page | None:
     found = Observation.objects.select_related("indicator").filter(pk=key).first()
-    return found and Page(reverse("observation", args=[key]), found.indicator.term().title)
+    return Page(reverse("observation", args=[key]), found.indicator.term().title) if found else None
 
 
 def _source(key: str, reader: object) -> Page | None:
     found = Source.objects.filter(slug=key).first()
-    return found and Page(reverse("source", args=[key]), Words(found.title_en, found.title_zh))
+    return (
+        Page(reverse("source", args=[key]), Words(found.title_en, found.title_zh))
+        if found
+        else None
+    )
 
 
 def _edition(key: str, reader: object) -> Page | None:
     quarter, _, number = key.rpartition(".")
     found = editions_seen_by(reader).filter(quarter=quarter, number=number).first()
-    return found and Page(reverse("edition", args=[quarter, number]), Words(str(found), str(found)))
+    return (
+        Page(reverse("edition", args=[quarter, number]), Words(str(found), str(found)))
+        if found
+        else None
+    )
 
 
 _FINDERS = {

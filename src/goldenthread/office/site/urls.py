@@ -1,5 +1,26 @@
-"""The addresses of the site."""
+"""The addresses of the site: pages under their language, data without one and for ever."""
 
-from django.urls import URLPattern
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.office.editions.urls import permanent
+from goldenthread.office.site import assets, views
+
+rooms = ("bodies", "trail", "records", "commitments", "indicators", "editions")
+
+urlpatterns = [
+    path("style.css", assets.asset, {"name": "style.css"}, name="style"),
+    path("office.css", assets.asset, {"name": "office.css"}, name="office-style"),
+    path("icon.svg", assets.asset, {"name": "icon.svg"}, name="icon"),
+    *permanent,
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("verify/", views.verify, name="verify"),
+        *(path("", include(f"goldenthread.office.{room}.urls")) for room in rooms),
+    ),
+]
+
+handler400 = views.unclear
+handler403 = views.forbidden
+handler404 = views.missing
+handler500 = views.broken

@@ -21,9 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Say what this is, and show the latest published card."""
     published = Edition.objects.filter(published__isnull=False).select_related("scorecard")
     documents = documents_seen_by(request.user).order_by("-dated")[:3]
-    return render(
-        request, "site/home.html", {"edition": published.first(), "documents": documents}
-    )
+    return render(request, "site/home.html", {"edition": published.first(), "documents": documents})
 
 
 def verify(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
-"""The tags that every page may use: words, days, periods, numbers, links along the thread."""
+"""The tags that every page may use: words, days, periods, numbers, and fields of forms."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -10,13 +11,16 @@ from django.utils.safestring import SafeString
 from goldenthread.office.bodies.languages import current
 from goldenthread.office.records.lacks import Lacks
 from goldenthread.office.records.models import Statement
-from goldenthread.office.site import dates
 from goldenthread.office.site.lacks import told
 from goldenthread.office.site.words import phrases
 from goldenthread.office.site.words import say as phrase
-from goldenthread.terms.errors import GoldenthreadError
+from goldenthread.reporting import wording
+from goldenthread.terms.commitments import EvidenceLevel, Standing
+from goldenthread.terms.errors import BadPeriod, GoldenthreadError
+from goldenthread.terms.figures import Verdict
+from goldenthread.terms.observations import Kind, Status
+from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.statements import TRACKABLE
-from goldenthread.terms.text import Words
 
 register = template.Library()
 
@@ -34,40 +38,10 @@ def say_of(group: str, value: str) -> SafeString:
 
 
 @register.simple_tag
-def say_count(key: str, count: int, **values: Any) -> SafeString:
-    """Say how many: `key`.none, .one or .many, with the number in words up to twelve."""
+def say_count(key: str, count: int) -> SafeString:
+    """Say how many: `key`.none, .one or .many, with the number as a sentence says it."""
     form = "none" if count == 0 else "one" if count == 1 else "many"
-    return phrase(f"{key}.{form}", current(), count=dates.number(count, current()), **values)
-
-
-@register.filter
-def words(thing: Any, field: str) -> str:
-    """Return `thing`'s field in the page's language: title → title_en or title_zh."""
-    return str(getattr(thing, f"{field}_{current()}")) if thing else ""
-
-
-@register.filter
-def spoken(both: Words) -> str:
-    """Return words of the engines in the page's language."""
-    return both.in_language(current())
-
-
-@register.filter
-def day(value: date | datetime | str | None) -> str:
-    """Say a date, as precisely as it is given; nothing for no date."""
-    return dates.say_day(value, current()) if value else ""
-
-
-@register.filter
-def period(label: str) -> str:
-    """Say a period such as 2023Q4."""
-    return dates.say_period(str(label), current())
-
-
-@register.inclusion_tag("site/field.html")
-def field(bound: BoundField, key: str) -> dict[str, Any]:
-    """Show a field of a form with its label and what is wrong with it."""
-    return {"field": bound, "key": key}
+    return phrase(f"{key}.{form}", current(), count=wording.in_words(count, current()))
 
 
 @register.simple_tag
@@ -83,13 +57,88 @@ def say_lacks(lacks: Lacks) -> str:
 
 
 @register.filter
+def words(thing: Any, field: str) -> str:
+    """Return `thing`'s field in the page's language: title → title_en or title_zh."""
+    return str(getattr(thing, f"{field}_{current()}")) if thing else ""
+
+
+@register.filter
+def day(value: date | datetime | str | None) -> str:
+    """Say a date, as precisely as it is given; nothing for no date."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        return wording.day_known(Day(value), current())
+    return wording.day(value, current())
+
+
+@register.filter
+def period(label: str) -> str:
+    """Say a period such as 2023Q4; one that is none stays as written."""
+    try:
+        return wording.period(Period.parse(label), current())
+    except BadPeriod:
+        return label
+
+
+@register.filter
+def amount(value: str, unit: str) -> str:
+    """Say a value with its unit."""
+    return wording.number(Decimal(value), unit, current()) if value else ""
+
+
+@register.filter
+def unit(name: str) -> str:
+    """Say a unit by itself; one without a name of its own stays as written."""
+    key = f"unit.{name.replace(' ', '_').replace('%', 'percent')}"
+    return phrases()[key].in_language(current()) if key in phrases() else name
+
+
+@register.filter
+def verdict(value: str) -> str:
+    """Say a verdict."""
+    return wording.verdict(Verdict(value), current())
+
+
+@register.filter
+def verdict_class(value: str) -> str:
+    """Return the class by which the stylesheet colours a verdict."""
+    return {Verdict.MET: "m", Verdict.MISSED: "x", Verdict.NOT_YET_KNOWN: "w"}.get(
+        Verdict(value), "u"
+    )
+
+
+@register.filter
+def standing(value: str) -> str:
+    """Say how a duty stands."""
+    return wording.standing(Standing(value), current())
+
+
+@register.filter
+def evidence(value: str) -> str:
+    """Say how far something is shown."""
+    return wording.evidence(EvidenceLevel(value), current())
+
+
+@register.filter
+def kind(value: str) -> str:
+    """Say what sort of number it is."""
+    return wording.kind(Kind(value), current())
+
+
+@register.filter
+def status(value: str) -> str:
+    """Say what is known of an observation besides its value."""
+    return wording.status(Status(value), current())
+
+
+@register.filter
 def asks(statement: Statement) -> bool:
     """Whether the statement asks for something to be done or reached."""
     return statement.type in TRACKABLE
 
 
-@register.filter
-def unit(name: str) -> str:
-    """Say a unit of measure; one without a name of its own stays as written."""
-    key = f"unit.{name.replace(' ', '_').replace('%', 'percent')}"
-    return phrases()[key].in_language(current()) if key in phrases() else name
+@register.inclusion_tag("site/field.html")
+def field(bound: BoundField, key: str) -> dict[str, Any]:
+    """Show a field of a form with its label and what is wrong with it."""
+    return {"field": bound, "key": key}

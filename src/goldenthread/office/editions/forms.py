@@ -1,0 +1,25 @@
+"""What the secretary fills in to compute a card."""
+
+from django import forms
+
+from goldenthread.office.bodies.forms import DayInput, OfficeForm
+from goldenthread.office.bodies.models import Person
+from goldenthread.office.editions import actions
+from goldenthread.office.editions.models import Edition
+from goldenthread.office.scorecards.actions import compute
+from goldenthread.terms.periods import Period
+
+
+class ComputeForm(OfficeForm):
+    """A quarter, the day to look from, and why there is a further edition."""
+
+    quarter = forms.CharField(max_length=10)
+    as_known = forms.DateField(widget=DayInput)
+    reason = forms.CharField(max_length=300, required=False)
+
+    def draft(self, *, by: Person) -> Edition:
+        """Compute the card and draft an edition of it."""
+        given = self.cleaned_data
+        quarter = Period.parse(given["quarter"])
+        scorecard = compute(by.body, quarter=quarter, as_known=given["as_known"], by=by)
+        return actions.draft(scorecard, by=by, reason=given["reason"])

@@ -1,0 +1,101 @@
+"""Walk a figure back: its inputs, their sources, the duty, the sentence, and the log's entries.
+
+The walk follows what the published card itself names: the figure's own rows,
+and the duty and sentence that asked for it.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from goldenthread.office.commitments.citing import cited
+from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.editions.models import Edition
+from goldenthread.office.indicators.models import Observation, Target
+from goldenthread.office.records.models import Source, Statement
+from goldenthread.office.trail.models import Checkpoint, Entry, Ledgered
+from goldenthread.terms.errors import NotPossible
+from goldenthread.terms.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """All steps from a figure back to its sentence, and where the log holds them.
+
+    `figure` is the figure as card.json has it. `observations` are the values it
+    was computed from, none if none was known. `entries` are the log's last
+    words on each step, in the order of the walk.
+    """
+
+    figure: dict[str, Any]
+    target: Target | None
+    observations: tuple[Observation, ...]
+    sources: tuple[Source, ...]
+    commitment: Commitment
+    statement: Statement
+    entries: tuple[Entry, ...]
+    checkpoint: Checkpoint | None
+
+
+def walk_back(edition: Edition, *, figure: str, language: Language) -> Walk:
+    """Return the walk back from the figure of that id on an edition's card.
+
+    The sentence is the one in `language`, or in the other if the document
+    exists in that alone. Raise NotPossible if the card has no such figure.
+    """
+    shown = _figure(edition, figure)
+    commitment = _commitment(shown["commitment"])
+    observations = _observations(shown)
+    statement = cited(commitment, language)
+    entries = _entries([*observations, commitment, statement, edition])
+    return Walk(
+        figure=shown,
+        target=_target(figure),
+        observations=observations,
+        sources=tuple(dict.fromkeys(row.source for row in observations)),
+        commitment=commitment,
+        statement=statement,
+        entries=entries,
+        checkpoint=Checkpoint.objects.order_by("-size").first(),
+    )
+
+
+def figures(edition: Edition) -> list[dict[str, Any]]:
+    """Return the figures of an edition's card as card.json has them, in its order."""
+    found: list[dict[str, Any]] = json.loads(edition.scorecard.card)["figures"]
+    return found
+
+
+def _figure(edition: Edition, name: str) -> dict[str, Any]:
+    for figure in figures(edition):
+        if figure["id"] == name:
+            return figure
+    raise NotPossible(
+        f"the card has no figure {name!r}.",
+        place=str(edition),
+        remedy="Start from the card, and follow its links.",
+    )
+
+
+def _commitment(slug: str) -> Commitment:
+    rows = Commitment.objects.select_related(
+        "document__source", "lead", "statement_en__record", "statement_zh__record"
+    )
+    return rows.get(slug=slug)
+
+
+def _target(slug: str) -> Target | None:
+    return Target.objects.select_related("indicator", "area").filter(slug=slug).first()
+
+
+def _observations(figure: dict[str, Any]) -> tuple[Observation, ...]:
+    keys = [given["row"].partition("/")[2] for given in figure["inputs"]]
+    rows = Observation.objects.select_related("indicator", "area", "source").in_bulk(keys)
+    by_key = {str(key): row for key, row in rows.items()}
+    return tuple(by_key[key] for key in keys)
+
+
+def _entries(rows: list[Ledgered]) -> tuple[Entry, ...]:
+    names = [row.trail_object for row in rows]
+    last = {entry.object: entry for entry in Entry.objects.filter(object__in=names)}
+    return tuple(last[name] for name in names)

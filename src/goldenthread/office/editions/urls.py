@@ -1,0 +1,17 @@
+"""The addresses of report cards; those of their files have no language and never change."""
+
+from django.urls import path
+
+from goldenthread.office.editions import views
+
+urlpatterns = [
+    path("editions/", views.editions, name="editions"),
+    path("editions/compute/", views.compute, name="compute"),
+    path("editions/<slug:quarter>/", views.latest, name="latest"),
+    path("editions/<slug:quarter>/<int:number>/", views.edition, name="edition"),
+    path("editions/<slug:quarter>/<int:number>/publish/", views.publish, name="publish"),
+    path("editions/<slug:quarter>/<int:number>/walk/<str:figure>/", views.walk, name="walk"),
+]
+permanent = [
+    path("editions/<slug:quarter>/<int:number>/<str:name>", views.file, name="edition-file"),
+]
