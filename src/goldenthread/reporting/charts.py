@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from itertools import pairwise
 
 from goldenthread.reporting import wording
 from goldenthread.reporting.card import Peers, Result, Row
@@ -106,7 +107,7 @@ def _drawn(result: Result, language: Language) -> tuple[list[str], list[Label]]:
     points = [(place(e.value), e) for e in earlier]
     if figure is not None and points:
         path = [x for x, _ in points] + [place(figure.value)]
-        steps = zip(path, path[1:], strict=False)
+        steps = pairwise(path)
         parts += [_line("gt-path", a, _LINE, b, _LINE) for a, b in steps]
     for x, point in points:
         parts.append(f'<circle class="gt-earlier" cx="{x:.1f}" cy="{_LINE}" r="5"/>')
