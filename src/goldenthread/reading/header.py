@@ -10,6 +10,9 @@ from goldenthread.reading.sentences import folded
 from goldenthread.terms.meetings import Passage
 from goldenthread.terms.text import Span
 
+#: How far into a document its body, chair and meeting day are looked for.
+_OPENING = 6000
+
 NO_REFERENCE = Reference()
 
 
@@ -32,14 +35,15 @@ def read_header(text: str, *, words: Lexicon) -> Header:
     sentence leaves it out, is that of the dateline, or the one before when the
     meeting would otherwise come after its own report.
     """
-    on_one_line = folded(text, words=words)
+    opening = text[:_OPENING]
+    on_one_line = folded(opening, words=words)
     printed = _printed_day(text, words)
     year = printed.year if printed else _year(on_one_line, words)
     met = _meeting_day(on_one_line, printed, year, words)
     day = met or printed
     chair, posts = _chair(on_one_line, words)
     return Header(
-        body=_body(text, words),
+        body=_body(opening, words),
         date=day,
         chair=chair,
         posts=posts,
@@ -59,7 +63,7 @@ def _printed_day(text: str, words: Lexicon) -> datetime.date | None:
         written = next(group for group in found.groups() if group)
         if day := find_day(written, reference=Reference(), words=words):
             return day
-    readable = words["to_be_kept"].sub(" ", folded(text, words=words))
+    readable = words["to_be_kept"].sub(" ", folded(text[:_OPENING], words=words))
     return find_day(readable, reference=Reference(), words=words)
 
 

@@ -52,7 +52,7 @@ def _unit(found: re.Match[str], cue: Cue) -> str:
         return "%"
     groups = found.groupdict()
     parts = [groups.get("currency"), groups.get("scale"), groups.get("unit")]
-    written = [part.strip() for part in parts if part]
+    written = [part.strip().replace("％", "%") for part in parts if part]
     joint = " " if any(part.isascii() and part.isalpha() for part in written) else ""
     return joint.join(written)
 

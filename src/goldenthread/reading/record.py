@@ -226,8 +226,11 @@ def _give(statements: list[Statement], since: int, units: Units) -> None:
     for at in range(since, len(statements)):
         statement = statements[at]
         if statement.type in TRACKABLE:
-            statements[at] = replace(
-                statement,
-                owner=statement.owner or units.lead,
-                supporting=units.supporting or statement.supporting,
+            owner = statement.owner or units.lead
+            named = (
+                *statement.supporting,
+                *([units.lead] if units.lead else []),
+                *units.supporting,
             )
+            others = tuple(dict.fromkeys(name for name in named if name != owner))
+            statements[at] = replace(statement, owner=owner, supporting=others)
