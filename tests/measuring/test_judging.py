@@ -147,7 +147,7 @@ def test_a_stated_tolerance_decides_what_about_means(
         (Comparator.GE, "10", Verdict.MET, Reason.REACHED, "0"),
         (Comparator.GE, "7.4", Verdict.MISSED, Reason.FELL_SHORT, "-2.6"),
         (Comparator.GT, "10.1", Verdict.MET, Reason.REACHED, "0.1"),
-        (Comparator.GT, "10", Verdict.MISSED, Reason.WENT_OVER, "0"),
+        (Comparator.GT, "10", Verdict.MISSED, Reason.FELL_SHORT, "0"),
         (Comparator.LE, "10", Verdict.MET, Reason.REACHED, "0"),
         (Comparator.LE, "10.5", Verdict.MISSED, Reason.WENT_OVER, "-0.5"),
         (Comparator.LT, "9.9", Verdict.MET, Reason.REACHED, "0.1"),

@@ -34,7 +34,11 @@ class _Case:
     @property
     def side(self) -> Reason:
         """On which side of what was asked the value lies, for one that misses it."""
-        return Reason.FELL_SHORT if self.value < self.asked else Reason.WENT_OVER
+        # Equal is a miss only of "more than" and "less than".
+        wants_more = self.value < self.asked or (
+            self.value == self.asked and self.good is Direction.MORE
+        )
+        return Reason.FELL_SHORT if wants_more else Reason.WENT_OVER
 
 
 def judge(
