@@ -126,17 +126,17 @@ def _row_id(row: Row, language: Language) -> str:
 
 
 def _duties(card: Card, language: Language, walk: str | None) -> str:
-    rows = "".join(_duty(row, language, walk) for row in card.rows)
+    rows = "".join(_duty(card, row, language, walk) for row in card.rows)
     return f'<h2 class="knot">{escape(wording.say("card.duties", language))}</h2>{rows}'
 
 
-def _duty(row: Row, language: Language, walk: str | None) -> str:
+def _duty(card: Card, row: Row, language: Language, walk: str | None) -> str:
     duty, name = row.commitment, _row_id(row, language)
     lead = escape(duty.lead.in_language(language))
     shown = wording.evidence(duty.evidence, language)
     evidence = f"{wording.say('card.evidence', language)}{_colon(language)}{shown}"
     back = f"#{name}-walk" if walk is None else walk.format(id=figure_id(row))
-    chart = strip(row, language, id=f"{name}-chart") or _beside(row, language)
+    chart = strip(row, language, id=f"{name}-chart") or _beside(card, row, language)
     return (
         f'<section class="duty" id="{name}" aria-labelledby="{name}-title">'
         f'<div><h3 id="{name}-title">{escape(duty.number)} · '
@@ -167,16 +167,17 @@ def figure_id(row: Row) -> str:
     return result.target.id if result else row.commitment.id
 
 
-def _beside(row: Row, language: Language) -> str:
+def _beside(card: Card, row: Row, language: Language) -> str:
     """The figures a reader would want to see where none could be judged."""
-    seen = [figure for result in row.results for figure in result.beside]
-    names = {r.indicator.id: r.indicator.title for r in row.results}
+    names = {r.indicator.id: r.indicator.title for each in card.rows for r in each.results}
     said = [
-        f"{escape(names[f.indicator].in_language(language)) if f.indicator in names else ''}"
-        f" {escape(wording.number(f.value, f.unit, language))}".strip()
-        for f in seen
+        f"{escape(names[figure.indicator].in_language(language))}"
+        f"{_colon(language)}{escape(wording.number(figure.value, figure.unit, language))}"
+        for result in row.results
+        for figure in result.beside
+        if figure.indicator in names
     ]
-    return f'<p class="asked">{" · ".join(said)}</p>' if said else ""
+    return f'<p class="asked">{"<br>".join(said)}</p>' if said else ""
 
 
 def _peers(peers: Peers, language: Language) -> str:
