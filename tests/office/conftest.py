@@ -1,9 +1,12 @@
 """An invented body with its people, and a log whose key lies in a passing place."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from goldenthread.office.bodies.actions import NewBody, NewDepartment, NewPerson, set_up
 from goldenthread.office.bodies.models import Body, Department, Person
@@ -11,10 +14,12 @@ from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.records.actions import add_source, intake
 from goldenthread.office.records.models import Document, Source
 from goldenthread.office.trail.changes import change
+from goldenthread.office.trail.writing import writing
 from goldenthread.terms.dossiers import Area
 from goldenthread.terms.observations import Source as SourceTerm
 from goldenthread.terms.text import Words
 
+DEMO_PASSWORD = "a long and quiet word"
 NEW_BODY = NewBody(
     id="haven",
     name=Words("Haven", "港湾市"),
@@ -46,6 +51,25 @@ The key duties for the year 2023 and the units responsible for them are laid dow
 @pytest.fixture(autouse=True)
 def _passing_key(tmp_path: Path, settings: Settings) -> None:
     settings.TRAIL_KEY = tmp_path / "keys" / "log.key"
+
+
+@pytest.fixture(scope="module")
+def loaded(
+    example: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[object]:
+    """The worked example, loaded once for all tests of a module, and taken back after them.
+
+    Its tests ask for `db` too, which takes back what each of them does.
+    """
+    from goldenthread.office.site.demo import load
+
+    key = tmp_path_factory.mktemp("keys") / "log.key"
+    with django_db_blocker.unblock(), override_settings(TRAIL_KEY=key), writing():
+        yield load(example, password=DEMO_PASSWORD)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -95,6 +95,12 @@ def test_a_target_is_given_back_with_the_precision_it_was_set_with(
     assert str(term.value) == "3.0"
 
 
+def test_a_target_is_set_once(prices: Indicator, duty: Commitment, secretary: Person) -> None:
+    set_target(duty, target=WITHIN, by=secretary)
+    with pytest.raises(NotPossible, match="set already"):
+        set_target(duty, target=WITHIN, by=secretary)
+
+
 def test_a_target_without_the_number_it_needs_is_refused(
     prices: Indicator, duty: Commitment, secretary: Person
 ) -> None:

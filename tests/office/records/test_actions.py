@@ -82,6 +82,11 @@ def test_a_source_is_given_back_as_it_was_added(secretary: Person) -> None:
     assert Source.objects.get().term() == PRESS
 
 
+def test_a_source_is_added_once(source: Source, secretary: Person) -> None:
+    with pytest.raises(NotPossible, match="here already"):
+        add_source(source.term(), by=secretary)
+
+
 @pytest.mark.parametrize("who", ["leader", "stranger"])
 def test_others_than_the_secretary_take_in_and_release_nothing(
     notice: Document, body: Body, who: str, request: pytest.FixtureRequest

@@ -49,10 +49,16 @@ def set_target(
 ) -> Target:
     """Set what a commitment asks of an indicator.
 
-    Raise NotPossible if the indicator or area is unknown here, or if the
-    comparator says nothing without a number and none is given.
+    Raise NotPossible if its short name is taken, the indicator or area is
+    unknown here, or the comparator says nothing without a number and none is given.
     """
     allow(by, "indicator.set_target", commitment)
+    if Target.objects.filter(slug=target.id).exists():
+        raise NotPossible(
+            "a target of this name is set already.",
+            place=target.id,
+            remedy="Choose another short name.",
+        )
     if target.comparator.needs_a_value and target.value is None:
         raise NotPossible(
             f"a target that reads {target.comparator.value!r} needs a number.",

@@ -20,8 +20,14 @@ _HEADER = ("body", "date", "chair", "posts", "sources", "priorities")
 
 
 def add_source(source: SourceTerm, *, by: Person, reason: str = "") -> Source:
-    """Add a place where things are said in public."""
+    """Add a place where things are said in public; NotPossible if its short name is taken."""
     allow(by, "record.add_source")
+    if Source.objects.filter(slug=source.id).exists():
+        raise NotPossible(
+            "a source of this name is here already.",
+            place=source.id,
+            remedy="Choose another short name.",
+        )
     row = Source(
         slug=source.id,
         title_en=source.title.en,
