@@ -2,10 +2,11 @@
 
 `read` takes a text, `read_file` a txt or md document; both return a
 `MeetingRecord`, and `as_json` writes one as the JSON contract of `goldenthread
-read --json`.
+read --json`. `lacks` counts what its statements lack.
 """
 
 from goldenthread.reading.contract import as_json
+from goldenthread.reading.lacks import Lacks, lacks
 from goldenthread.reading.record import detect_language, read, read_file
 
-__all__ = ["as_json", "detect_language", "read", "read_file"]
+__all__ = ["Lacks", "as_json", "detect_language", "lacks", "read", "read_file"]

@@ -1,0 +1,62 @@
+"""Show a report card as a table: each duty with its verdict and the reason."""
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from goldenthread.reporting import wording
+from goldenthread.reporting.card import Card, Row
+from goldenthread.terminal.said import say
+from goldenthread.terms.figures import Verdict
+from goldenthread.terms.text import Language
+
+#: A shape and a colour for each verdict; the word stands beside them.
+_SHAPES = {
+    Verdict.MET: ("●", "green"),
+    Verdict.MISSED: ("■", "bold red"),
+    Verdict.NOT_YET_KNOWN: ("○", "blue"),
+    Verdict.CANNOT_BE_JUDGED: ("◍", "magenta"),
+    Verdict.NO_FIGURE: ("◌", "dim"),
+    Verdict.NO_MEASURE: ("·", "dim"),
+}
+
+
+def show_card(card: Card, *, console: Console, language: Language) -> None:
+    """Print `card` for a person: title, the one sentence, the duties, the place among peers."""
+    day = wording.say("card.as_known", language, day=wording.day(card.as_known, language))
+    console.print(Text(wording.title(card, language), style="bold"))
+    console.print(Text(f"{card.body.in_language(language)} · {day}", style="dim"))
+    console.print(Text(card.notice.in_language(language), style="dim"))
+    console.print()
+    console.print(Text(wording.said(card, language)))
+    console.print(_table(card, language))
+    if card.peers:
+        console.print(Text(card.peers.title.in_language(language), style="bold"))
+        console.print(Text(wording.peers_said(card.peers, language)))
+
+
+def _table(card: Card, language: Language) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(say("card.number", language), justify="right", no_wrap=True)
+    table.add_column(say("card.duty", language), ratio=5)
+    table.add_column(say("card.asked", language), ratio=3)
+    table.add_column(say("card.verdict", language), ratio=4)
+    table.add_column(say("card.why", language), ratio=8)
+    for row in card.rows:
+        table.add_row(
+            row.commitment.number,
+            row.commitment.title.in_language(language),
+            wording.asked_of(row, language),
+            _verdict(row, language),
+            Text(wording.why(row, language), style="" if _is_judged(row) else "dim"),
+        )
+    return table
+
+
+def _verdict(row: Row, language: Language) -> Text:
+    shape, style = _SHAPES[row.verdict]
+    return Text(f"{shape} {wording.verdict_said(row, language)}", style=style)
+
+
+def _is_judged(row: Row) -> bool:
+    return row.verdict in (Verdict.MET, Verdict.MISSED)
