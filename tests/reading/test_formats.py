@@ -62,7 +62,7 @@ def test_text_in_utf8_comes_back_as_it_was(text: str) -> None:
         ("nul.txt", b"The Board\x00 will", "NUL"),
         ("odd.txt", b"\xff\xff\xff\xff\x80", "no text in GB18030"),
         ("half.txt", codecs.BOM_UTF16_LE + b"a", "no text in UTF-16-LE"),
-        ("notice.docx", b"PK\x03\x04", "'.docx' are not read"),
+        ("notice.docx", b"PK\x03\x04", ".docx documents are not read"),
         ("notice", b"Words.", "not read"),
     ],
 )

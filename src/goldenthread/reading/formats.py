@@ -46,20 +46,21 @@ def load(path: Path) -> str:
     Raises UnreadableDocument when there is no such file, when it is empty, of a
     type that is not read, or not text.
     """
-    if path.suffix.lower() not in PLAIN:
-        raise UnreadableDocument(
-            f"documents of type {path.suffix or 'without a name ending'!r} are not read.",
-            place=str(path),
-            remedy=f"Give one of {', '.join(PLAIN)}. {_SAVE_AS}",
-        )
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableDocument(
-            f"the file cannot be opened: {error.strerror or error}.",
+            f"the file cannot be opened: {(error.strerror or str(error)).lower()}.",
             place=str(path),
             remedy="Check the name and that you may read it.",
         ) from error
+    if path.suffix.lower() not in PLAIN:
+        named = f"{path.suffix} documents are" if path.suffix else "a name without an ending is"
+        raise UnreadableDocument(
+            f"{named} not read.",
+            place=str(path),
+            remedy=f"Give one of {', '.join(PLAIN)}. {_SAVE_AS}",
+        )
     return decode(data, place=str(path))
 
 
