@@ -6,7 +6,7 @@ read --json`. `lacks` counts what its statements lack.
 """
 
 from goldenthread.reading.contract import as_json
-from goldenthread.reading.lacks import Lacks, lacks
+from goldenthread.reading.lacks import lacks
 from goldenthread.reading.record import detect_language, read, read_file
 
-__all__ = ["Lacks", "as_json", "detect_language", "lacks", "read", "read_file"]
+__all__ = ["as_json", "detect_language", "lacks", "read", "read_file"]

@@ -2,26 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from goldenthread.terms.statements import TRACKABLE, Gap, Statement, StatementType
-
-
-@dataclass(frozen=True, slots=True)
-class Lacks:
-    """How many statements there are of each type, and what those that ask for something lack.
-
-    `asking` counts those that ask for something, `aims` the aims among them,
-    `trackable` those that lack nothing.
-    """
-
-    by_type: tuple[tuple[str, int], ...]
-    asking: int
-    aims: int
-    trackable: int
-    owner: int
-    due: int
-    measure: int
+from goldenthread.terms.statements import TRACKABLE, Gap, Lacks, Statement, StatementType
 
 
 def lacks(statements: Iterable[Statement]) -> Lacks:

@@ -1,1 +1,36 @@
-"""The report card: as data, as a page, as a PDF, as open data, in both languages."""
+"""The report card: as data, as a page, as a PDF, as open data, in both languages.
+
+`card_files` makes all files of a `Card`; `card_html`, `card_body`, `card_json`,
+`card_json_bytes`, `figures_csv` and `card_pdf` one each. `lacks_said` says in a
+sentence what a document lacks to be tracked.
+"""
+
+from goldenthread.reporting.card import Card
+from goldenthread.reporting.lacking import lacks_said
+from goldenthread.reporting.opendata import card_json, card_json_bytes, figures_csv
+from goldenthread.reporting.page import card_body, card_html, figure_id
+from goldenthread.reporting.pdf import card_pdf
+
+__all__ = [
+    "Card",
+    "card_body",
+    "card_files",
+    "card_html",
+    "card_json",
+    "card_json_bytes",
+    "card_pdf",
+    "figure_id",
+    "figures_csv",
+    "lacks_said",
+]
+
+
+def card_files(card: Card) -> dict[str, bytes]:
+    """Return the files of a card by their names: page, PDF in both languages, data."""
+    return {
+        "card.html": card_html(card).encode(),
+        "card.pdf": card_pdf(card, "en"),
+        "card.zh.pdf": card_pdf(card, "zh"),
+        "card.json": card_json_bytes(card),
+        "figures.csv": figures_csv(card),
+    }

@@ -6,8 +6,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from goldenthread.reading import Lacks, lacks
-from goldenthread.terminal.said import number, say
+from goldenthread.reading import lacks
+from goldenthread.reporting import lacks_said, wording
+from goldenthread.terminal.said import say
 from goldenthread.terms.meetings import MeetingRecord
 from goldenthread.terms.statements import Statement, StatementType
 from goldenthread.terms.text import Language
@@ -19,9 +20,7 @@ _STYLES = {
 }
 
 
-def show_record(
-    record: MeetingRecord, *, console: Console, language: Language, name: str
-) -> None:
+def show_record(record: MeetingRecord, *, console: Console, language: Language, name: str) -> None:
     """Print `record`, read from the document `name`, for a person."""
     console.print(Text(name, style="bold"))
     console.print(_header(record, language))
@@ -33,37 +32,7 @@ def show_record(
             console.print(Text(title, style=f"bold {_STYLES.get(kind, 'dim')}"))
             console.print(_statements(found, language))
     console.print()
-    console.print(Text(said_of(lacks(record.statements), language), style="bold"))
-
-
-def said_of(found: Lacks, language: Language) -> str:
-    """Return in one sentence what can be tracked and what is lacking."""
-    if not found.asking:
-        return say("tracked.nothing", language)
-    asked = say("tracked.asked", language, n=number(found.asking, language))
-    missing = ("; " if found.trackable else ", ") if language == "en" else "，"
-    lacking = missing.join(_lacking(found, language))
-    if not lacking:
-        return say("tracked.ready", language, what=asked)
-    if found.trackable:
-        ready = number(found.trackable, language).capitalize()
-        return say("tracked.some", language, ready=ready, what=asked, lacks=lacking)
-    if found.aims == found.asking:
-        key = "tracked.aim" if found.aims == 1 else "tracked.aims"
-        asked = say(key, language, n=number(found.aims, language))
-    return say("tracked.all_lack", language, what=asked, lacks=lacking)
-
-
-def _lacking(found: Lacks, language: Language) -> Iterator[str]:
-    counts = {"measure": found.measure, "owner": found.owner, "due": found.due}
-    for gap, count in counts.items():
-        thing = say(f"thing.{gap}", language)
-        if count == found.asking:
-            yield say("tracked.lack_all", language, thing=thing)
-        elif count == 1:
-            yield say("tracked.lack_one", language, thing=thing)
-        elif count:
-            yield say("tracked.lack", language, n=number(count, language), thing=thing)
+    console.print(Text(lacks_said(lacks(record.statements), language), style="bold"))
 
 
 def _header(record: MeetingRecord, language: Language) -> Table:
@@ -88,7 +57,7 @@ def _statements(statements: list[Statement], language: Language) -> Table:
     table = Table.grid(padding=(0, 2))
     for each in statements:
         quote = Text(" ".join(each.quote.split()))
-        if facts := " · ".join(_facts(each)):
+        if facts := " · ".join(_facts(each, language)):
             quote.append(f"\n{facts}", style="dim")
         if each.gaps:
             named = ", ".join(say(f"gap.{gap.value}", language) for gap in each.gaps)
@@ -97,10 +66,11 @@ def _statements(statements: list[Statement], language: Language) -> Table:
     return table
 
 
-def _facts(statement: Statement) -> Iterator[str]:
+def _facts(statement: Statement, language: Language) -> Iterator[str]:
     if statement.owner:
         yield ", ".join((statement.owner, *statement.supporting))
     if statement.due:
         yield statement.due.to.isoformat() if statement.due.to else statement.due.text
-    if statement.measure:
-        yield f"{statement.measure.comparator.value} {statement.measure.value} {statement.measure.unit}"
+    if asked := statement.measure:
+        value = wording.number(asked.value, asked.unit, language)
+        yield wording.say(f"asked.{asked.comparator.value}", language, value=value)

@@ -17,9 +17,7 @@ _SAID = {
 }
 
 
-def show_verification(
-    verification: Verification, *, console: Console, language: Language
-) -> None:
+def show_verification(verification: Verification, *, console: Console, language: Language) -> None:
     """Print each numbered step with its outcome, and what the whole says."""
     table = Table.grid(padding=(0, 1))
     for step in verification.steps:

@@ -69,3 +69,20 @@ class Statement:
             return ()
         present = {Gap.OWNER: self.owner, Gap.DUE: self.due, Gap.MEASURE: self.measure}
         return tuple(gap for gap, value in present.items() if value is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """How many statements there are of each type, and what those that ask for something lack.
+
+    `asking` counts those that ask for something, `aims` the aims among them,
+    `trackable` those that lack nothing.
+    """
+
+    by_type: tuple[tuple[str, int], ...]
+    asking: int
+    aims: int
+    trackable: int
+    owner: int
+    due: int
+    measure: int
