@@ -24,6 +24,7 @@ ONE_FAULT = [
     ("figures.csv", "2023,7.4,%", "2023,7.4,100m yuan", "row 30, column unit: '100m yuan' is not"),
     ("figures.csv", "2023,7.4,%", "2023Q5,7.4,%", "row 30, column period: '2023Q5' names no"),
     ("figures.csv", "2023,7.4,%", "2023-13,7.4,%", "row 30, column period: '2023-13' is not in"),
+    ("figures.csv", "2023,7.4,%", "2023-01-01/P99999999999M,7.4,%", "column period: '2023-01-01/P"),
     ("figures.csv", "2024-03-04,2024-03-04", "4 March,2024-03-04", "column known: '4 March' is no"),
     ("figures.csv", "S25,2023-01-29", "S25,2027-01-29", "column known: 2027-01-29 is after"),
     ("figures.csv", "2023,7.4,%,growth", "2023,7.4,%,rate", "row 30, column kind: 'rate' is not"),

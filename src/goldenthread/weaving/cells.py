@@ -66,8 +66,8 @@ class Row:
             return convert(self.text(column, needed=False))
         except GoldenthreadError as error:
             self.fault(column, error.what, error.remedy)
-        except (ValueError, OverflowError) as error:
-            self.fault(column, f"{error}.", "Correct the cell.")
+        except (ValueError, OverflowError):
+            self.fault(column, f"{self.text(column)!r} cannot be read.", "Correct the cell.")
         return otherwise
 
     def text(self, column: str, *, needed: bool = True) -> str:
