@@ -6,6 +6,7 @@ and the duty and sentence that asked for it.
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from goldenthread.office.commitments.citing import cited
@@ -22,14 +23,16 @@ from goldenthread.terms.text import Language
 class Walk:
     """All steps from a figure back to its sentence, and where the log holds them.
 
-    `figure` is the figure as card.json has it. `observations` are the values it
-    was computed from, none if none was known. `entries` are the log's last
-    words on each step, in the order of the walk.
+    `figure` is what card.json has of it, numbers as Decimals. `observations`
+    are the values it was computed from, or that are shown beside it; `earlier`
+    those for earlier periods of its year. `entries` are the log's last words on
+    each step, in the order of the walk.
     """
 
     figure: dict[str, Any]
     target: Target | None
     observations: tuple[Observation, ...]
+    earlier: tuple[Observation, ...]
     sources: tuple[Source, ...]
     commitment: Commitment
     statement: Statement
@@ -44,14 +47,15 @@ def walk_back(edition: Edition, *, figure: str, language: Language) -> Walk:
     exists in that alone. Raise NotPossible if the card has no such figure.
     """
     shown = _figure(edition, figure)
-    commitment = _commitment(shown["commitment"])
-    observations = _observations(shown)
+    commitment = _commitment(shown["commitment"]["id"])
+    observations = _observations([*shown["inputs"], *_inputs(shown["beside"])])
     statement = cited(commitment, language)
     entries = _entries([*observations, commitment, statement, edition])
     return Walk(
         figure=shown,
         target=_target(figure),
         observations=observations,
+        earlier=_observations(_inputs(shown["earlier"])),
         sources=tuple(dict.fromkeys(row.source for row in observations)),
         commitment=commitment,
         statement=statement,
@@ -60,18 +64,21 @@ def walk_back(edition: Edition, *, figure: str, language: Language) -> Walk:
     )
 
 
-def figures(edition: Edition) -> list[dict[str, Any]]:
-    """Return the figures of an edition's card as card.json has them, in its order."""
-    found: list[dict[str, Any]] = json.loads(edition.scorecard.card)["figures"]
-    return found
+def card_json(edition: Edition) -> dict[str, Any]:
+    """Return an edition's card.json, its numbers as Decimals."""
+    card: dict[str, Any] = json.loads(
+        edition.scorecard.card, parse_float=Decimal, parse_int=Decimal
+    )
+    return card
 
 
 def _figure(edition: Edition, name: str) -> dict[str, Any]:
-    for figure in figures(edition):
+    figures: list[dict[str, Any]] = card_json(edition)["figures"]
+    for figure in figures:
         if figure["id"] == name:
             return figure
     raise NotPossible(
-        f"the card has no figure {name!r}.",
+        f"the card has no figure called {name!r}.",
         place=str(edition),
         remedy="Start from the card, and follow its links.",
     )
@@ -88,11 +95,15 @@ def _target(slug: str) -> Target | None:
     return Target.objects.select_related("indicator", "area").filter(slug=slug).first()
 
 
-def _observations(figure: dict[str, Any]) -> tuple[Observation, ...]:
-    keys = [given["row"].partition("/")[2] for given in figure["inputs"]]
+def _observations(inputs: list[dict[str, Any]]) -> tuple[Observation, ...]:
+    keys = [given["row"].partition("/")[2] for given in inputs]
     rows = Observation.objects.select_related("indicator", "area", "source").in_bulk(keys)
     by_key = {str(key): row for key, row in rows.items()}
     return tuple(by_key[key] for key in keys)
+
+
+def _inputs(figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [given for figure in figures for given in figure["inputs"]]
 
 
 def _entries(rows: list[Ledgered]) -> tuple[Entry, ...]:

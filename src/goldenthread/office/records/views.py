@@ -16,10 +16,11 @@ from goldenthread.office.bodies.permissions import allow, may
 from goldenthread.office.records import actions
 from goldenthread.office.records.forms import DocumentForm
 from goldenthread.office.records.highlight import marked
-from goldenthread.office.records.lacks import Lacks, lacks
 from goldenthread.office.records.models import Document, Record, Source, Statement
 from goldenthread.office.records.seen import documents_seen_by
+from goldenthread.reading.lacks import lacks
 from goldenthread.terms.errors import GoldenthreadError
+from goldenthread.terms.statements import Lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +108,9 @@ def _reading(document: Document) -> Reading | None:
     statements = tuple(record.statements.all())
     for statement in statements:
         statement.record = record  # its quote is a slice of this text: no further query
-    return Reading(record, marked(record.text, statements), statements, lacks(statements))
+    return Reading(
+        record,
+        marked(record.text, statements),
+        statements,
+        lacks(said.term() for said in statements),
+    )

@@ -4,7 +4,6 @@ A room knows only what comes before it, so its pages cannot ask what was made of
 the things they show. The site stands over all rooms and can.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.seen import commitments_seen_by
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.editions.seen import editions_seen_by
+from goldenthread.office.editions.thread import card_json
 from goldenthread.office.indicators.models import Indicator, Observation, Target
 from goldenthread.office.records.models import Source, Statement
 from goldenthread.office.records.seen import documents_seen_by
@@ -61,7 +61,7 @@ def rows_of(commitment: Commitment, *, reader: object) -> list[Use]:
     return [
         Use(edition, figure["id"])
         for edition, figure in _figures(reader)
-        if figure["commitment"] == commitment.slug
+        if figure["commitment"]["id"] == commitment.slug
     ]
 
 
@@ -97,7 +97,7 @@ def page_of(name: str, *, reader: object) -> Page | None:
 
 def _figures(reader: object) -> Iterator[tuple[Edition, dict[str, Any]]]:
     for edition in editions_seen_by(reader).select_related("scorecard"):
-        for figure in json.loads(edition.scorecard.card)["figures"]:
+        for figure in card_json(edition)["figures"]:
             yield edition, figure
 
 

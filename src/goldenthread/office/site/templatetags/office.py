@@ -9,18 +9,16 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString
 
 from goldenthread.office.bodies.languages import current
-from goldenthread.office.records.lacks import Lacks
 from goldenthread.office.records.models import Statement
-from goldenthread.office.site.lacks import told
 from goldenthread.office.site.words import phrases
 from goldenthread.office.site.words import say as phrase
-from goldenthread.reporting import wording
+from goldenthread.reporting import lacks_said, wording
 from goldenthread.terms.commitments import EvidenceLevel, Standing
 from goldenthread.terms.errors import BadPeriod, GoldenthreadError
 from goldenthread.terms.figures import Verdict
 from goldenthread.terms.observations import Kind, Status
 from goldenthread.terms.periods import Day, Period
-from goldenthread.terms.statements import TRACKABLE
+from goldenthread.terms.statements import TRACKABLE, Lacks
 
 register = template.Library()
 
@@ -53,7 +51,7 @@ def say_refusal(error: GoldenthreadError) -> SafeString:
 @register.simple_tag
 def say_lacks(lacks: Lacks) -> str:
     """Say in one sentence what in a document can be tracked, and what the rest lacks."""
-    return told(lacks, current())
+    return lacks_said(lacks, current())
 
 
 @register.filter
@@ -82,9 +80,15 @@ def period(label: str) -> str:
 
 
 @register.filter
-def amount(value: str, unit: str) -> str:
+def amount(value: str | Decimal, unit: str) -> str:
     """Say a value with its unit."""
-    return wording.number(Decimal(value), unit, current()) if value else ""
+    return wording.number(Decimal(value), unit, current())
+
+
+@register.filter
+def spoken(both: dict[str, str]) -> str:
+    """Return what card.json says in both languages in that of the page."""
+    return both[current()]
 
 
 @register.filter
@@ -103,9 +107,7 @@ def verdict(value: str) -> str:
 @register.filter
 def verdict_class(value: str) -> str:
     """Return the class by which the stylesheet colours a verdict."""
-    return {Verdict.MET: "m", Verdict.MISSED: "x", Verdict.NOT_YET_KNOWN: "w"}.get(
-        Verdict(value), "u"
-    )
+    return Verdict(value).name.lower()
 
 
 @register.filter

@@ -1,6 +1,5 @@
 """The tags that lead onward along the thread, and to the log."""
 
-import json
 from typing import Any
 
 from django import template
@@ -8,6 +7,7 @@ from django import template
 from goldenthread.office.bodies.languages import current
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.editions.models import Edition
+from goldenthread.office.editions.thread import card_json
 from goldenthread.office.indicators.models import Indicator, Observation
 from goldenthread.office.records.models import Source, Statement
 from goldenthread.office.site import onward
@@ -69,7 +69,9 @@ def thing_of(context: template.Context, entry: Entry) -> Shown:
 
 @register.inclusion_tag("site/thread/tally.html")
 def tally_of(edition: Edition) -> Shown:
-    """Show how many duties of a card have which verdict."""
-    tally = json.loads(edition.scorecard.card)["tally"]
-    counted = [(verdict.value, tally.get(verdict.value, 0)) for verdict in Verdict]
-    return {"counted": counted}
+    """Say in a sentence what became of a card's duties, and count them by verdict."""
+    card = card_json(edition)
+    counted = [
+        (verdict.value, card["tally"]["by_verdict"].get(verdict.value)) for verdict in Verdict
+    ]
+    return {"said": card["said"][current()], "counted": counted}

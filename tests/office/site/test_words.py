@@ -1,0 +1,87 @@
+"""Every phrase is used, every phrase used is there, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from goldenthread.office.site.words import phrases, say
+from goldenthread.terms import errors
+from goldenthread.terms.commitments import Confidence, State
+from goldenthread.terms.quantities import Comparator, Direction
+from goldenthread.terms.statements import StatementType
+
+#: Groups whose phrase is chosen by a value, and the values that can come.
+VALUES = {
+    "state": [state.value for state in State],
+    "confidence": [confidence.value for confidence in Confidence],
+    "direction": [direction.value for direction in Direction],
+    "comparator": [comparator.value for comparator in Comparator],
+    "type": [kind.value for kind in StatementType],
+    "types": [kind.value for kind in StatementType],
+    "plain": ["missing", "forbidden", "unclear", "stale_form", "broken"],
+    "plain_title": ["missing", "forbidden", "unclear", "stale_form", "broken"],
+    "refused": [
+        name for name, kind in vars(errors).items() if isinstance(kind, type) and name[0] != "_"
+    ],
+    "unit": ["percent", "100m_yuan", "percentage_points", "people"],
+}
+
+
+@pytest.fixture(scope="module")
+def office(root: Path) -> Path:
+    return root / "src/goldenthread/office"
+
+
+def _used(office: Path) -> set[str]:
+    """The keys that pages name, and those that values choose."""
+    used = {
+        f"{group}.{value.replace(' ', '_')}" for group, held in VALUES.items() for value in held
+    }
+    for page in office.rglob("*.html"):
+        text = page.read_text("utf-8")
+        used |= set(re.findall(r"""\{% say ["']([\w.]+)["']""", text))
+        used |= set(re.findall(r"""\{% field [\w.]+ "([\w.]+)" %\}""", text))
+        for key in re.findall(r"""\{% say_count "([\w.]+)\"""", text):
+            used |= {f"{key}.{form}" for form in ("none", "one", "many")}
+    return used | {f"action.{name}" for name in _actions(office)}
+
+
+def _actions(office: Path) -> set[str]:
+    """The names of what is done, as the actions give them to the log."""
+    return {
+        name
+        for path in office.glob("*/actions.py")
+        for name in re.findall(r'\.save\(.+, "([\w.]+)"\)', path.read_text("utf-8"))
+    }
+
+
+def test_the_actions_that_the_log_can_show_are_found(office: Path) -> None:
+    assert {"edition.published", "statement.read", "body.set_up"} <= _actions(office)
+
+
+def test_every_phrase_a_page_asks_for_is_there(office: Path) -> None:
+    assert sorted(_used(office) - phrases().keys()) == []
+
+
+def test_no_phrase_is_kept_that_no_page_asks_for(office: Path) -> None:
+    assert sorted(phrases().keys() - _used(office)) == []
+
+
+def test_both_languages_name_the_same_values() -> None:
+    different = [
+        key
+        for key, words in phrases().items()
+        if set(re.findall(r"\{\w+\}", words.en)) != set(re.findall(r"\{\w+\}", words.zh))
+    ]
+    # English writes "one" where Chinese counts.
+    assert [key for key in different if not key.endswith(".one")] == []
+
+
+def test_a_value_put_into_a_phrase_is_escaped() -> None:
+    assert "<b>" not in say("trail.entry", "en", index="<b>1</b>")
+
+
+def test_words_exist_for_nothing_by_a_wrong_name() -> None:
+    with pytest.raises(KeyError):
+        say("no.such.key", "en")
