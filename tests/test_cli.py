@@ -1,0 +1,197 @@
+"""The door for a terminal: what it prints, where its errors go, and with which status it ends."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from goldenthread import cli
+from goldenthread.ledger import verify
+
+
+@dataclass(frozen=True)
+class Ran:
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process, as a person with an English terminal would."""
+
+    def command(*words: object, language: str = "en") -> Ran:
+        monkeypatch.setenv("GOLDENTHREAD_LANG", language)
+        monkeypatch.setenv("COLUMNS", "160")
+        monkeypatch.setattr(sys, "argv", ["goldenthread", *map(str, words)])
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            status = int(end.code or 0)
+        said = capsys.readouterr()
+        return Ran(status, said.out, said.err)
+
+    return command
+
+
+def test_reading_the_meeting_says_that_nothing_can_be_tracked_yet(run: Run, example: Path) -> None:
+    ran = run("read", example / "meeting.en.md")
+    assert ran.status == 0
+    assert "Nothing here can be tracked yet: five aims; none has a measure" in ran.out
+    assert "Commitments" not in ran.out
+
+
+def test_a_terminal_in_chinese_reads_chinese(run: Run, example: Path) -> None:
+    ran = run("read", example / "meeting.zh.md", language="zh_CN.UTF-8")
+    assert "目前没有一项可以跟踪" in ran.out
+    assert "Aims" not in ran.out
+
+
+def test_one_document_is_one_object_and_several_are_one_a_line(run: Run, example: Path) -> None:
+    one = json.loads(run("read", example / "notice.en.md", "--json").out)
+    assert all(one["text"][s["start"] : s["end"]] == s["quote"] for s in one["statements"])
+    several = run("read", example / "notice.en.md", example / "notice.zh.md", "--json").out
+    assert [json.loads(line)["language"] for line in several.splitlines()] == ["en", "zh"]
+
+
+def test_a_document_that_cannot_be_read_is_reported_and_the_others_are_done(
+    run: Run, example: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.txt").write_text(" ")
+    ran = run("read", tmp_path / "empty.txt", example / "meeting.en.md")
+    assert ran.status == 1
+    assert "empty.txt" in ran.err
+    assert "empty.txt" not in ran.out
+    assert "meeting.en.md" in ran.out
+
+
+@pytest.mark.parametrize("words", [(), ("read",), ("card", "x"), ("no-such-command",)])
+def test_wrong_usage_ends_with_two(run: Run, words: tuple[str, ...]) -> None:
+    assert run(*words).status == 2
+
+
+def test_an_unknown_language_is_wrong_usage(run: Run, example: Path) -> None:
+    assert run("read", example / "meeting.en.md", "--lang", "fr").status == 2
+
+
+def test_the_card_of_a_folder_is_printed_and_written(
+    run: Run, example: Path, tmp_path: Path
+) -> None:
+    ran = run(
+        "card", example, "--quarter", "2023Q4", "--as-known", "2024-01-31", "--to", tmp_path / "out"
+    )
+    assert ran.status == 0
+    assert "Missed by 2.6" in ran.out
+    assert "3rd to 11th" in ran.out
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {"card.html", "card.pdf", "card.zh.pdf", "card.json", "figures.csv"}
+
+
+def test_the_card_as_json_is_the_file_it_writes(run: Run, example: Path, tmp_path: Path) -> None:
+    ran = run("card", example, "--quarter", "2023Q4", "--to", tmp_path, "--json")
+    assert ran.out == (tmp_path / "card.json").read_text()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--quarter", "2023", "quarter"),
+        ("--quarter", "soon", "names no period"),
+        ("--as-known", "31.1.2024", "names no period"),
+    ],
+)
+def test_a_wrong_period_is_refused_and_nothing_is_written(
+    run: Run, example: Path, tmp_path: Path, option: str, value: str, said: str
+) -> None:
+    given = {"--quarter": "2023Q4", "--to": str(tmp_path / "out")} | {option: value}
+    ran = run("card", example, *(word for pair in given.items() for word in pair))
+    assert ran.status == 1
+    assert said in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_none_is_refused_by_its_name(run: Run, tmp_path: Path) -> None:
+    ran = run("card", tmp_path / "absent", "--quarter", "2023Q4", "--to", tmp_path / "out")
+    assert ran.status == 1
+    assert "absent" in ran.err
+
+
+def test_what_is_no_bundle_is_not_good(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bundle.zip").write_bytes(b"not a zip")
+    assert run("verify", tmp_path / "bundle.zip").status in (1, 2)
+    assert run("verify", tmp_path / "absent.zip").status == 1
+
+
+def test_a_port_in_use_is_named_before_anything_is_made(run: Run, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ran = run("demo", "--to", tmp_path / "demo", "--serve", "--port", port)
+    assert ran.status == 1
+    assert str(port) in ran.err
+    assert not (tmp_path / "demo").exists()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The demo, run once as a person would, in a process of its own."""
+    home = tmp_path_factory.mktemp("demo") / "demo"
+    return home, _process("demo", "--to", home)
+
+
+def _process(*words: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "goldenthread.cli", *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "COLUMNS": "160", "GOLDENTHREAD_LANG": "en"},
+    )
+
+
+def test_the_demo_prints_writes_and_verifies(
+    demo: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    home, ran = demo
+    assert ran.returncode == 0, ran.stderr
+    assert "Missed by 2.6" in ran.stdout
+    assert "Good:" in ran.stdout
+    names = {path.name for path in (home / "2023Q4").iterdir()}
+    assert {"card.html", "card.pdf", "card.json", "figures.csv", "bundle.zip"} <= names
+    assert verify((home / "2023Q4" / "bundle.zip").read_bytes()).status == 0
+
+
+def test_a_flipped_byte_of_the_demo_bundle_is_found(
+    demo: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path, run: Run
+) -> None:
+    data = bytearray((demo[0] / "2023Q4" / "bundle.zip").read_bytes())
+    data[len(data) // 3] ^= 1
+    (tmp_path / "bundle.zip").write_bytes(data)
+    assert run("verify", tmp_path / "bundle.zip").status == 1
+
+
+def test_the_demo_log_agrees_with_its_tables(
+    demo: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    ran = _process("audit", "--home", demo[0])
+    assert ran.returncode in (0, 1)
+    assert ("agrees" in ran.stdout) or ("demo" in ran.stderr)
+
+
+def test_an_office_never_opens_the_demo(
+    demo: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    ran = _process("serve", "--home", demo[0], "--port", "0")
+    assert ran.returncode == 1
+    assert "demo" in ran.stderr
