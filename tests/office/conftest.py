@@ -13,6 +13,7 @@ from goldenthread.office.bodies.models import Body, Department, Person
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.records.actions import add_source, intake
 from goldenthread.office.records.models import Document, Source
+from goldenthread.office.site.demo import Loaded, load
 from goldenthread.office.trail.changes import change
 from goldenthread.office.trail.writing import writing
 from goldenthread.terms.dossiers import Area
@@ -49,8 +50,9 @@ The key duties for the year 2023 and the units responsible for them are laid dow
 
 
 @pytest.fixture(autouse=True)
-def _passing_key(tmp_path: Path, settings: Settings) -> None:
-    settings.TRAIL_KEY = tmp_path / "keys" / "log.key"
+def _passing_key(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) -> None:
+    if "loaded" not in request.fixturenames:
+        settings.TRAIL_KEY = tmp_path / "keys" / "log.key"
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +61,11 @@ def loaded(
     tmp_path_factory: pytest.TempPathFactory,
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
-) -> Iterator[object]:
+) -> Iterator[Loaded]:
     """The worked example, loaded once for all tests of a module, and taken back after them.
 
     Its tests ask for `db` too, which takes back what each of them does.
     """
-    from goldenthread.office.site.demo import load
-
     key = tmp_path_factory.mktemp("keys") / "log.key"
     with django_db_blocker.unblock(), override_settings(TRAIL_KEY=key), writing():
         yield load(example, password=DEMO_PASSWORD)

@@ -1,5 +1,6 @@
 """Draft an edition of a card and publish it; what is published is never changed."""
 
+import json
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -67,14 +68,13 @@ def publish(edition: Edition, *, by: Person, reason: str = "") -> None:
 
 
 def _refuse_unreleased(edition: Edition) -> None:
-    for document in Document.objects.filter(body=edition.body, is_released=False):
-        # A card names a statement by its document and place, such as notice-2023#10-60.
-        if f'"{document.slug}#' in edition.scorecard.card:
-            raise NotPossible(
-                f"it cites {document}, which the public may not read yet.",
-                place=str(edition),
-                remedy="Release the document first.",
-            )
+    cited = [each["id"] for each in json.loads(edition.scorecard.card)["documents"]]
+    for document in Document.objects.filter(slug__in=cited, is_released=False):
+        raise NotPossible(
+            f"it cites {document}, which the public may not read yet.",
+            place=str(edition),
+            remedy="Release the document first.",
+        )
 
 
 def _keep(edition: Edition, files: Mapping[str, bytes]) -> None:

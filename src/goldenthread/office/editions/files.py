@@ -61,10 +61,12 @@ def bundle(edition: Edition) -> bytes:
 
 
 def _entries(edition: Edition) -> Iterator[Entry]:
-    """The entry that publishes, and the last one of every row that the card names."""
+    """The entry that publishes, and the last of every duty, target and figure on the card."""
     card = json.loads(edition.scorecard.card)
     last: dict[str, Entry] = {}
     names = {edition.trail_object, *_rows(card)}
+    names |= {f"commitment/{figure['commitment']}" for figure in card["figures"]}
+    names |= {f"target/{figure['id']}" for figure in card["figures"] if figure["target"]}
     for entry in Entry.objects.filter(object__in=names).prefetch_related("values"):
         last[entry.object] = entry
     yield from last.values()
