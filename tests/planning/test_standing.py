@@ -74,6 +74,17 @@ def test_pace_is_the_linear_share_of_time_elapsed(on: date, share: str, expected
     assert standing(PROMISE, on=on, progress=Progress(START, Decimal(share))) is expected
 
 
+@pytest.mark.parametrize(
+    ("day", "standing_then"), [(4, Standing.AHEAD), (5, Standing.ON_PACE), (6, Standing.BEHIND)]
+)
+def test_the_first_and_the_last_day_are_both_days_to_work(
+    day: int, standing_then: Standing
+) -> None:
+    ten_days = replace(PROMISE, due=date(2023, 1, 10))
+    half_way = Progress(START, Decimal("0.5"))
+    assert standing(ten_days, on=date(2023, 1, day), progress=half_way) is standing_then
+
+
 @given(st.dates(START, DUE), SHARES, SHARES)
 def test_more_progress_never_stands_worse(on: date, one: Decimal, other: Decimal) -> None:
     order = [Standing.BEHIND, Standing.ON_PACE, Standing.AHEAD]

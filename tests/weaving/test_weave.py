@@ -175,6 +175,17 @@ def test_what_becomes_known_later_changes_no_earlier_card(on: date) -> None:
     assert card(on, dossier=then) == card(on)
 
 
+@pytest.mark.parametrize(
+    ("on", "printed"), [(date(2024, 2, 3), None), (date(2024, 2, 4), Day("2024-02-04"))]
+)
+def test_what_was_said_but_not_yet_printed_is_shown_without_its_printing(
+    on: date, printed: Day | None
+) -> None:
+    figure = rows(card(on))["4"].results[0].judgement.figure
+    assert figure is not None
+    assert [row.published for row in figure.inputs] == [printed]
+
+
 def test_sources_are_those_of_the_figures_and_no_others() -> None:
     made = card()
     assert {source.id for source in made.sources} == {row.source for row in inputs(made)}
@@ -200,6 +211,11 @@ def test_a_meeting_not_yet_held_is_hoped_for_nowhere() -> None:
 def test_before_the_notice_there_are_no_duties() -> None:
     made = card(date(2023, 2, 28))
     assert (made.rows, made.tally.total, made.documents) == ((), 0, ())
+
+
+def test_a_document_that_is_not_adopted_gives_no_duties() -> None:
+    unadopted = tuple(replace(document, adopted=False) for document in DOSSIER.documents)
+    assert card(dossier=replace(DOSSIER, documents=unadopted)).rows == ()
 
 
 def test_a_quarter_before_the_due_date_has_no_duties_of_it() -> None:

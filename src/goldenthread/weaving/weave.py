@@ -64,8 +64,7 @@ class _Loom:
         }
         self.observations: dict[tuple[str, str], list[Observation]] = defaultdict(list)
         for row in dossier.observations:
-            if row.known_by <= as_known:
-                self.observations[row.indicator, row.area].append(_as_seen(row, on=as_known))
+            self.observations[row.indicator, row.area].append(_as_seen(row, on=as_known))
 
     def card(self, ledger: LogPlace | None) -> Card:
         rows = tuple(self.row(commitment) for commitment in self.commitments())
@@ -144,7 +143,7 @@ class _Loom:
                 yield figure
 
     def about(self, indicator: Indicator, *, area: str) -> list[Observation]:
-        """What was known of an indicator, and of the level whose growth it is."""
+        """The rows of an indicator, and of the level whose growth it is."""
         own, level = self.observations[indicator.id, area], indicator.growth_of
         return own + self.observations[level, area] if level else own
 
