@@ -13,7 +13,7 @@ from goldenthread.office.records.models import Document, Statement
 from goldenthread.office.trail.audit import audit
 from goldenthread.office.trail.models import Entry, Log, Value
 from goldenthread.terms.errors import NotPermitted, NotPossible
-from goldenthread.terms.text import Words
+from goldenthread.terms.text import Language, Words
 
 NOTICE = """Haven Municipal Government
 
@@ -24,6 +24,16 @@ The key duties for the year 2023 and the units responsible for them are laid dow
 1. {clause}
 
 2. Keep the rise in consumer prices within 3 per cent. Lead: Finance Bureau.
+"""
+CHINESE = """港湾市人民政府
+
+2023年3月1日
+
+现将2023年度重点任务及责任单位明确如下：
+
+1．修复海堤。（牵头单位：财政局）
+
+2．居民消费价格涨幅不超过3%。（牵头单位：财政局）
 """
 TITLE = Words("Repair the sea wall", "修复海堤")
 
@@ -118,6 +128,34 @@ def test_a_lead_that_is_not_named_or_not_known_is_not_guessed(
     assert refused.value.place == "other 1"
     assert Log.objects.get().size == before
     assert not Document.objects.get(slug="other").is_adopted
+
+
+def test_two_languages_that_name_different_leads_are_not_chosen_between(
+    body: Body, secretary: Person
+) -> None:
+    texts: dict[Language, str] = {
+        "en": NOTICE.format(clause="Repair the sea wall. Lead: Works Bureau."),
+        "zh": CHINESE,
+    }
+    document = intake(body, slug="both", title=TITLE, texts=texts, by=secretary)
+    with pytest.raises(NotPossible, match="different leads"):
+        adopt(document, slug="x", title=TITLE, statements=numbered(document, "1"), by=secretary)
+    agreed = adopt(
+        document, slug="y", title=TITLE, statements=numbered(document, "2"), by=secretary
+    )
+    assert agreed.lead.slug == "finance"
+    assert agreed.term().quote.zh == "居民消费价格涨幅不超过3%"
+
+
+def test_a_sentence_without_a_number_is_adopted_for_what_it_says_itself(
+    body: Body, secretary: Person, works: Department
+) -> None:
+    text = "1 March 2023\n\nThe Works Bureau shall repair the pier by 31 December 2023.\n"
+    intake(body, slug="pier", title=TITLE, texts={"en": text}, by=secretary)
+    said = Statement.objects.get(record__document__slug="pier", type="directive")
+    document = said.record.document
+    adopted = adopt(document, slug="x", title=TITLE, statements={"en": said}, by=secretary)
+    assert (adopted.lead, adopted.due, adopted.number) == (works, date(2023, 12, 31), "")
 
 
 def test_a_number_that_no_clause_has_is_refused(notice: Document) -> None:

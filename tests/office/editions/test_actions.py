@@ -59,6 +59,7 @@ def test_the_published_entry_names_the_hashes_of_card_and_figures(office: Body) 
     entry = Entry.objects.get(action="edition.published")
     shown = {value.name: value.value for value in Value.objects.filter(entry=entry)}
     files = {file.name: bytes(file.content) for file in published(office).files.all()}
+    assert isinstance(shown["files"], dict)
     assert shown["card"] == sha256(files["card.json"]).hexdigest()
     assert shown["figures"] == sha256(files["figures.csv"]).hexdigest()
     assert shown["files"].keys() == files.keys() - {"card.json", "figures.csv", "bundle.zip"}
@@ -117,7 +118,7 @@ def test_publishing_signs_the_log_that_holds_the_publication(
 ) -> None:
     publish(second, by=chief)
     entry = Entry.objects.get(object=second.trail_object, action="edition.published")
-    assert Checkpoint.objects.last().size == entry.index + 1 == Log.objects.get().size
+    assert Checkpoint.objects.latest("size").size == entry.index + 1 == Log.objects.get().size
 
 
 def test_what_is_published_is_not_published_again(office: Body, chief: Person) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
+from django.db import connection
 
 from goldenthread.office.bodies.models import Body, Person
 from goldenthread.office.scorecards.actions import compute
@@ -37,6 +38,13 @@ def test_a_card_names_where_the_log_stood_before_it(body: Body, secretary: Perso
         before.size,
         before.root.hex(),
     )
+
+
+def test_a_card_that_was_edited_is_found(body: Body, secretary: Person) -> None:
+    computed = compute(body, quarter=QUARTER, as_known=DAY, by=secretary)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE scorecards_scorecard SET card = '{}'")
+    assert f"{computed.trail_object}: its card is not the one that was recorded" in list(audit())
 
 
 def test_a_card_is_of_a_quarter(body: Body, secretary: Person) -> None:

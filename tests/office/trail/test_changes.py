@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from goldenthread.ledger import Entry as Leaf
 from goldenthread.office.bodies.models import Area, Body, Department, Peer, Person
 from goldenthread.office.trail.audit import audit
 from goldenthread.office.trail.changes import change
 from goldenthread.office.trail.models import Entry, Log, Value
+from goldenthread.office.trail.triggers import permit_changes
 from goldenthread.office.trail.writing import writing
 from goldenthread.terms.errors import NotPossible
 
@@ -141,6 +142,13 @@ def test_two_who_change_the_same_cannot_overwrite_each_other(secretary: Person) 
     with pytest.raises(NotPossible, match="somebody else"), change(by=secretary) as changed:
         changed.save(yours, "area.renamed")
     assert Area.objects.get(slug="coast").name_en == "Coast"
+
+
+def test_a_row_whose_entries_are_lost_is_not_written_on(secretary: Person) -> None:
+    permit_changes(connection, "trail_entry")
+    Entry.objects.filter(object="area/coast").update(object="area/elsewhere")
+    with pytest.raises(NotPossible, match="lacks the entry before"):
+        add(Area.objects.get(slug="coast"), by=secretary)
 
 
 def test_without_a_log_nothing_ledgered_can_be_written(db: None) -> None:
