@@ -65,7 +65,7 @@ class Card:
 
     Nothing known later stands anywhere in it. `documents` are those its duties
     cite, and the dated aims of others that point to this quarter (`hoped`, as
-    document id, hash, start, end). `sources` are those its figures use.
+    document id, hash, start, end). `indicators` and `sources` are those its figures name.
     """
 
     body: Words
@@ -77,6 +77,7 @@ class Card:
     tally: Tally
     peers: Peers | None
     documents: tuple[Document, ...]
+    indicators: tuple[Indicator, ...]
     sources: tuple[Source, ...]
     hoped: tuple[Words, ...]
     method: str

@@ -83,6 +83,7 @@ class _Loom:
             tally=tally(row.verdict for row in rows),
             peers=peers,
             documents=tuple(document for id, document in self.documents.items() if id in cited),
+            indicators=self.named(rows, peers),
             sources=self.sources(rows, peers),
             hoped=tuple(place for said in hoped.values() for place in said),
             method=METHOD,
@@ -184,10 +185,14 @@ class _Loom:
             yield Words(en, zh)
 
     def sources(self, rows: Iterable[Row], peers: Peers | None) -> tuple[Source, ...]:
-        shown = [figure for row in rows for result in row.results for figure in _figures(result)]
-        shown += [figure for _, figure in peers.figures if figure] if peers else []
-        used = {observation.source for figure in shown for observation in figure.inputs}
+        used = {observation.source for observation in _inputs(rows, peers)}
         return tuple(source for source in self.dossier.sources if source.id in used)
+
+    def named(self, rows: Iterable[Row], peers: Peers | None) -> tuple[Indicator, ...]:
+        """The indicators asked about, and those whose values were computed with."""
+        used = {result.indicator.id for row in rows for result in row.results}
+        used |= {observation.indicator for observation in _inputs(rows, peers)}
+        return tuple(each for each in self.dossier.indicators if each.id in used)
 
 
 def _as_seen(row: Observation, *, on: date) -> Observation:
@@ -201,6 +206,12 @@ def _usable(figure: Figure | None) -> Figure | None:
     if figure is None or any(row.status is Status.PERIOD_AMBIGUOUS for row in figure.inputs):
         return None
     return figure
+
+
+def _inputs(rows: Iterable[Row], peers: Peers | None) -> Iterator[Observation]:
+    shown = [figure for row in rows for result in row.results for figure in _figures(result)]
+    shown += [figure for _, figure in peers.figures if figure] if peers else []
+    return (observation for figure in shown for observation in figure.inputs)
 
 
 def _figures(result: Result) -> Iterator[Figure]:
