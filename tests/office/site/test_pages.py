@@ -1,0 +1,341 @@
+"""Every page, as the public and each person find it; every link, in both languages."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
+
+from goldenthread.office.bodies.models import Body, Person
+from goldenthread.office.editions import actions as editions
+from goldenthread.office.indicators.models import Observation
+from goldenthread.office.records.actions import intake
+from goldenthread.office.records.models import Statement
+from goldenthread.office.scorecards.actions import compute
+from goldenthread.office.site.demo import Loaded
+from goldenthread.office.site.views import broken
+from goldenthread.office.site.words import phrases
+from goldenthread.office.trail.models import Entry
+from goldenthread.terms.periods import Period
+from goldenthread.terms.text import Language, Words
+from people import PEOPLE, add_stranger, browser_of
+
+pytestmark = pytest.mark.usefixtures("loaded", "db")
+
+SECRET = "The Works Bureau will repair the sea wall by 31 December 2023."
+ALL = (200, 200, 200, 200)
+STAFF = (404, 200, 200, 404)
+SECRETARY = (302, 200, 403, 403)
+POST_ONLY = (302, 405, 405, 405)
+
+#: Every address by its name, what it takes, and what public, secretary, leader and stranger get.
+PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
+    ("home", [], ALL),
+    ("verify", [], ALL),
+    ("body", [], ALL),
+    ("sign-in", [], ALL),
+    ("sign-out", [], (405, 405, 405, 405)),
+    ("trail", [], ALL),
+    ("entry", [0], ALL),
+    ("entry", [999_999], (404, 404, 404, 404)),
+    ("records", [], ALL),
+    ("record", ["notice-2023"], ALL),
+    ("record", ["secret"], STAFF),
+    ("record-add", [], SECRETARY),
+    ("record-release", ["notice-2023"], POST_ONLY),
+    ("sources", [], ALL),
+    ("source", ["S08"], ALL),
+    ("commitments", [], ALL),
+    ("commitment", ["2023-4"], ALL),
+    ("commitment-adopt", ["STATEMENT"], SECRETARY),
+    ("commitment-adopt", ["SECRET"], (302, 200, 403, 404)),
+    ("indicators", [], ALL),
+    ("indicator", ["gdp_growth"], ALL),
+    ("observation-record", ["gdp_growth"], SECRETARY),
+    ("observation", ["OBSERVATION"], ALL),
+    ("editions", [], ALL),
+    ("compute", [], SECRETARY),
+    ("latest", ["2023Q4"], (302, 302, 302, 302)),
+    ("latest", ["2022Q4"], (404, 404, 404, 404)),
+    ("edition", ["2023Q4", 1], ALL),
+    ("edition", ["2023Q4", 2], STAFF),
+    ("publish", ["2023Q4", 2], POST_ONLY),
+    ("walk", ["2023Q4", 1, "2023-4"], ALL),
+    ("walk", ["2023Q4", 2, "2023-4"], STAFF),
+    ("edition-file", ["2023Q4", 1, "card.json"], ALL),
+    ("edition-file", ["2023Q4", 2, "card.json"], STAFF),
+    ("edition-file", ["2023Q4", 1, "body.en.html"], (404, 404, 404, 404)),
+    ("style", [], ALL),
+    ("office-style", [], ALL),
+    ("icon", [], ALL),
+]
+
+
+@pytest.fixture
+def office() -> dict[str, int]:
+    """A document not released, a draft of the card, a stranger; and the keys of some rows."""
+    secretary = Person.objects.get(username="secretary")
+    body = Body.objects.get(slug="jiaxing")
+    secret = intake(
+        body, slug="secret", title=Words("Secret", "密件"), texts={"en": SECRET},
+        dated=date(2023, 1, 1), by=secretary,
+    )  # fmt: skip
+    quarter = Period.parse("2023Q4")
+    later = compute(body, quarter=quarter, as_known=date(2025, 2, 28), by=secretary)
+    editions.draft(later, by=secretary)
+    add_stranger()
+    said = Statement.objects.filter(record__document__slug="notice-2023")[0]
+    hidden = Statement.objects.filter(record__document=secret)[0]
+    return {
+        "STATEMENT": said.pk,
+        "SECRET": hidden.pk,
+        "OBSERVATION": Observation.objects.all()[0].pk,
+    }
+
+
+def _names(patterns: list[Any]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield pattern.name
+
+
+def test_every_address_of_the_site_stands_in_the_table() -> None:
+    assert set(_names(get_resolver().url_patterns)) == {name for name, _, _ in PAGES}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_each_page_answers_each_person_as_it_should(
+    who: str, language: str, office: dict[str, int]
+) -> None:
+    browser, wrong = browser_of(who), []
+    for name, given, statuses in PAGES:
+        with override(language):
+            address = reverse(name, args=[office.get(arg, arg) for arg in given])
+        status, expected = browser.get(address).status_code, statuses[PEOPLE.index(who)]
+        if status != expected:
+            wrong.append((address, status, expected))
+    assert wrong == []
+
+
+def test_what_is_not_released_is_named_nowhere_to_the_public(office: dict[str, int]) -> None:
+    browser = Client()
+    for name in ("home", "records", "commitments", "editions"):
+        page = browser.get(reverse(name)).content.decode()
+        assert "Secret" not in page
+        assert "editions/2023Q4/2" not in page
+
+
+@pytest.mark.parametrize(("who", "sees"), [("public", False), ("secretary", True)])
+def test_the_values_of_an_entry_are_shown_to_whoever_may_see_its_thing(
+    who: str, sees: bool, office: dict[str, int]
+) -> None:
+    entry = Entry.objects.get(object="document/secret")
+    page = browser_of(who).get(reverse("entry", args=[entry.index])).content.decode()
+    assert entry.leaf in page
+    assert ("密件" in page) is sees
+
+
+class Page(HTMLParser):
+    """What of a page the tests ask about."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.foreign = 0
+        self.open: list[bool] = []
+        self.feed(content)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "link", "input", "br", "img"):
+            # What is marked as another language, or as code, is not ours to translate.
+            self.open.append(tag == "code" or ("lang" in dict(attrs) and tag != "html"))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and not any(self.open):
+            self.texts.append(data.strip())
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+LANGUAGES: dict[str, tuple[str, Language, Language]] = {
+    "en": ("en", "en", "zh"),
+    "zh-hans": ("zh-Hans", "zh", "en"),
+}
+
+
+def _strange(own: Language, other: Language) -> set[str]:
+    """Phrases of the other language that are not phrases of this one too."""
+    mine = {words.in_language(own) for words in phrases().values()}
+    return {words.in_language(other) for words in phrases().values()} - mine
+
+
+def _faults(address: str, content: str, language: str) -> Iterator[str]:
+    page, (tag, own, other) = Page(content), LANGUAGES[language]
+    if page.all("html")[0].get("lang") != tag:
+        yield f"{address}: its language is not said"
+    if not re.search(r"<title>[^<]*\S[^<]* · [^<]+</title>", content):
+        yield f"{address}: it has no title"
+    if len(page.all("h1")) != 1:
+        yield f"{address}: it has {len(page.all('h1'))} first headings"
+    body = Body.objects.get(slug="jiaxing")
+    if getattr(body, f"notice_{own}") not in content:
+        yield f"{address}: the notice is missing"
+    if page.all("script") or any("style" in attrs for _, attrs in page.tags):
+        yield f"{address}: it has a script or a style of its own"
+    if strange := _strange(own, other) & set(page.texts):
+        yield f"{address}: not translated: {sorted(strange)}"
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    if len(ids) != len(set(ids)):
+        yield f"{address}: an id stands twice"
+    links = [attrs.get("href") or "" for attrs in page.all("a")]
+    if any(link.startswith("#") and link[1:] not in ids for link in links):
+        yield f"{address}: a link within it leads nowhere"
+    elsewhere = [link for link in links if re.match(r"/(en|zh-hans)/", link)]
+    if not any(language not in link.split("/")[1] for link in elsewhere):
+        yield f"{address}: no link to the other language"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_link_of_every_public_page_leads_somewhere_and_each_page_is_whole(
+    language: str,
+) -> None:
+    browser, seen, faults = Client(), set(), []
+    todo = [f"/{language}/"]
+    while todo:
+        address = todo.pop()
+        if address in seen or not _is_followed(address, language):
+            continue
+        seen.add(address)
+        answer = browser.get(address, follow=True)
+        if answer.status_code != 200:
+            faults.append(f"{address}: {answer.status_code}")
+        elif answer["Content-Type"].startswith("text/html") and "attachment" not in str(
+            answer.headers.get("Content-Disposition")
+        ):
+            content = answer.content.decode()
+            faults += _faults(address, content, language)
+            links = [attrs.get("href") or "" for attrs in Page(content).all("a")]
+            todo += [urljoin(address, link).partition("#")[0] for link in links]
+    assert faults == []
+    assert len(seen) > 100
+
+
+def _is_followed(address: str, language: str) -> bool:
+    """Own pages in this language and data; of the log's entries, one in ten, which are alike."""
+    if address.startswith("http") or re.match(rf"/(?!{language})(en|zh-hans)/", address):
+        return False
+    entry = re.search(r"/trail/(\d+)/", address)
+    return entry is None or int(entry[1]) % 10 == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_each_page_leads_to_itself_in_the_other_language(language: str) -> None:
+    other = "en" if language == "zh-hans" else "zh-hans"
+    page = Client().get(f"/{language}/commitments/2023-4/?on=2023-06-30").content.decode()
+    assert f'href="/{other}/commitments/2023-4/?on=2023-06-30"' in page
+
+
+def test_the_first_address_leads_to_the_language_that_the_reader_asks_for() -> None:
+    answer = Client().get("/", headers={"accept-language": "zh-CN,zh;q=0.9"})
+    assert (answer.status_code, answer["Location"]) == (302, "/zh-hans/")
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/", "/en/nowhere/", "/style.css", "/en/editions/2023Q4/1/"]
+)
+def test_every_answer_tells_the_browser_to_load_nothing_from_elsewhere(address: str) -> None:
+    answer = Client().get(address)
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/en/", "/en/records/notice-2023/", "/en/editions/2023Q4/1/", "/en/trail/",
+     "/en/editions/2023Q4/1/walk/2023-4/", "/en/indicators/gdp/", "/en/commitments/"],
+)  # fmt: skip
+def test_a_page_asks_the_database_a_bounded_number_of_questions(
+    address: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(60):
+        Client().get(address)
+
+
+def test_an_asset_is_kept_for_ever_only_under_the_hash_of_its_content() -> None:
+    home = Client().get("/en/").content.decode()
+    pinned = re.search(r'href="(/style\.css\?\w+)"', home)
+    assert pinned is not None
+    assert "immutable" in Client().get(pinned[1])["Cache-Control"]
+    assert Client().get("/style.css?other")["Cache-Control"] == "no-cache"
+
+
+def test_a_page_that_is_not_there_says_so_in_the_readers_language() -> None:
+    page = Client().get("/zh-hans/nowhere/")
+    assert page.status_code == 404
+    assert "没有这个页面" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/indicators/gdp/?known=soon", "/en/commitments/2023-4/?on=x"]
+)
+def test_a_day_that_is_none_is_refused_with_place_and_remedy(address: str) -> None:
+    page = Client().get(address)
+    assert page.status_code == 400
+    assert "Write it as 2024-01-31." in page.content.decode()
+
+
+def test_a_fault_of_ours_is_told_without_asking_the_database(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_max_num_queries(0), override("zh-hans"):
+        page = broken(RequestFactory().get("/"))
+    assert page.status_code == 500
+    assert "系统出错了" in page.content.decode()
+
+
+def test_a_form_sent_without_its_sign_is_refused(loaded: Loaded) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    person = loaded.people[0]
+    answer = browser.post(
+        "/en/sign-in/", {"username": person.username, "password": person.password}
+    )
+    assert answer.status_code == 403
+    assert "The form is too old" in answer.content.decode()
+
+
+def test_signing_in_and_out_works_and_leads_home(loaded: Loaded) -> None:
+    browser, person = Client(), loaded.people[0]
+    given = {"username": person.username, "password": person.password}
+    assert browser.post("/en/sign-in/", given).status_code == 302
+    assert "Sign out" in browser.get("/en/").content.decode()
+    assert browser.post("/en/sign-out/").status_code == 302
+    assert "Sign out" not in browser.get("/en/").content.decode()
+
+
+def test_a_wrong_password_says_so_and_signs_nobody_in(loaded: Loaded) -> None:
+    browser = Client()
+    answer = browser.post(
+        "/en/sign-in/", {"username": loaded.people[0].username, "password": "wrong"}
+    )
+    assert 'role="alert"' in answer.content.decode()
+    assert "Sign out" not in browser.get("/en/").content.decode()
