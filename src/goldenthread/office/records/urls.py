@@ -6,7 +6,7 @@ from goldenthread.office.records import views
 
 urlpatterns = [
     path("records/", views.documents, name="records"),
-    path("records/new/", views.add, name="record-add"),
+    path("take-in/", views.add, name="record-add"),
     path("records/<slug:slug>/", views.document, name="record"),
     path("records/<slug:slug>/release/", views.release, name="record-release"),
     path("sources/", views.sources, name="sources"),

@@ -1,0 +1,111 @@
+"""What is shown of an indicator as known on a day, and how a value is recorded."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from goldenthread.office.bodies.models import Area, Person
+from goldenthread.office.indicators.actions import define, record
+from goldenthread.office.indicators.models import Indicator, Observation
+from goldenthread.office.indicators.vintages import vintages
+from goldenthread.office.records.models import Source
+from goldenthread.terms.observations import Indicator as IndicatorTerm
+from goldenthread.terms.observations import Kind, Status
+from goldenthread.terms.observations import Observation as ObservationTerm
+from goldenthread.terms.periods import Day, Period
+from goldenthread.terms.quantities import Direction
+from goldenthread.terms.text import Words
+
+OUTPUT = IndicatorTerm(
+    "output", Words("Output", "产值"), "%", Kind.GROWTH, Direction.MORE, lag_months=1
+)
+
+
+@pytest.fixture
+def output(secretary: Person, source: Source) -> Indicator:
+    """A quantity with a first value, and its revision a year later."""
+    row = define(OUTPUT, by=secretary)
+    for value, known, status in (
+        ("8.5", "2022-01-30", Status.FIRST),
+        ("8.0", "2023-03", Status.REVISED),
+    ):
+        term = ObservationTerm(
+            "output", "haven", Period.parse("2021"), Decimal(value), "%", Kind.GROWTH,
+            "yearbook", Day(known), date(2024, 1, 1), status=status,
+        )  # fmt: skip
+        record(term, by=secretary)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("known", "seen"),
+    [("2022-01-29", []), ("2022-01-30", ["8.5"]), ("2023-03-30", ["8.5"]),
+     ("2023-03-31", ["8.5", "8.0"])],
+)  # fmt: skip
+def test_a_page_as_known_on_a_day_shows_nothing_known_later(
+    known: str, seen: list[str], output: Indicator
+) -> None:
+    page = Client().get(f"/en/indicators/output/?known={known}").content.decode()
+    assert [value for value in ("8.5", "8.0") if f">{value}</a>" in page] == seen
+
+
+def test_a_revision_leaves_the_first_value_in_sight(output: Indicator) -> None:
+    shown = vintages(output.observations.all(), known=None)
+    assert [(each.observation.value, each.is_latest) for each in shown] == [
+        ("8.5", False),
+        ("8.0", True),
+    ]
+    assert "已被后值取代" in Client().get("/zh-hans/indicators/output/").content.decode()
+
+
+def test_a_value_shows_its_three_dates_and_the_other_values_of_its_period(
+    output: Indicator,
+) -> None:
+    first, revised = output.observations.order_by("pk")
+    page = Client().get(f"/en/observations/{revised.pk}/").content.decode()
+    assert "March 2023" in page
+    assert f'href="/en/observations/{first.pk}/"' in page
+    assert 'href="/en/sources/yearbook/"' in page
+
+
+def _given(printed: Source, **changed: object) -> dict[str, object]:
+    given = {"period": "2022", "value": "7.40", "source": printed.pk, "known": "2023-01"}
+    return {**given, "area": Area.objects.get(slug="haven").pk, **changed}
+
+
+def test_a_value_is_recorded_with_the_digits_it_was_printed_with(
+    output: Indicator, secretary: Person, source: Source
+) -> None:
+    client = Client()
+    client.force_login(secretary)
+    answer = client.post("/en/indicators/output/record/", _given(source, is_ambiguous="on"))
+    row = Observation.objects.order_by("pk").last()
+    assert row is not None
+    assert answer["Location"] == f"/en/observations/{row.pk}/"
+    assert (row.value, row.known, row.status) == ("7.40", "2023-01", "period ambiguous")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"period": "soon"}, {"known": "2023Q1"}, {"value": "much"}, {"source": ""}]
+)
+def test_what_cannot_be_a_value_is_refused_and_nothing_is_recorded(
+    wrong: dict[str, str], output: Indicator, secretary: Person, source: Source
+) -> None:
+    client = Client()
+    client.force_login(secretary)
+    answer = client.post("/en/indicators/output/record/", _given(source, **wrong))
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert Observation.objects.count() == 2
+
+
+@pytest.mark.parametrize("who", ["leader", "stranger"])
+def test_nobody_else_records_a_value(
+    who: str, output: Indicator, source: Source, request: pytest.FixtureRequest
+) -> None:
+    client = Client()
+    client.force_login(request.getfixturevalue(who))
+    assert client.post("/en/indicators/output/record/", _given(source)).status_code == 403
+    assert Observation.objects.count() == 2
