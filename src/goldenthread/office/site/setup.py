@@ -20,13 +20,14 @@ def prepare(home: Path, *, demo: bool = False, must_exist: bool = False) -> None
     """Make `home` ready and start Django in it.
 
     A demo is made afresh each time; an office is kept, and made where there is
-    none unless it `must_exist`. Raise GoldenthreadError, and change nothing, if
+    none. What `must_exist`, to be looked at only, may be of either kind. Raise GoldenthreadError, and change nothing, if
     the home is of the other kind, or its database is another program's, damaged,
     or of another version.
     """
     home = home.resolve()
     try:
-        _refuse_other_kind(home, demo=demo)
+        if not must_exist:
+            _refuse_other_kind(home, demo=demo)
         is_new = demo or not (home / DATABASE).exists()
         if is_new and must_exist:
             raise _refusal(home / DATABASE, "there is no office here.", "Name its --home.")
@@ -39,7 +40,7 @@ def prepare(home: Path, *, demo: bool = False, must_exist: bool = False) -> None
     except OSError as error:
         what = (error.strerror or "it cannot be used").lower()
         raise _refusal(home, f"{what}.", "Choose a place that you may write to.") from error
-    _set_environment(home, demo=demo)
+    _set_environment(home, demo=(home / MARK).exists())
     _start(home, is_new=is_new)
 
 
