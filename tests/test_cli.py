@@ -198,9 +198,7 @@ def test_an_audit_names_the_row_that_was_changed_behind_the_back_of_the_office(
     home = tmp_path / "changed"
     shutil.copytree(demo[0], home)
     with closing(sqlite3.connect(home / "goldenthread.sqlite3")) as database, database:
-        database.execute(
-            "UPDATE indicators_observation SET value = '10.4' WHERE value = '7.4'"
-        )
+        database.execute("UPDATE indicators_observation SET value = '10.4' WHERE value = '7.4'")
     ran = _process("audit", "--home", home, "--json")
     assert ran.returncode == 1
     assert any("observation/" in fault for fault in json.loads(ran.stdout)["faults"])

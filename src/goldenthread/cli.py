@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from goldenthread.terms.errors import GoldenthreadError
-from goldenthread.terms.text import Language
+from goldenthread.terms.text import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -256,11 +256,10 @@ def _day(words: str) -> date:
 
 
 def _language_named(words: str) -> Language | None:
-    if words == "en" or words == "zh":
-        return words
-    if words:
+    named = next((language for language in LANGUAGES if language == words), None)
+    if words and named is None:
         raise typer.BadParameter("en or zh", param_hint="--lang")
-    return None
+    return named
 
 
 def _tongue() -> Language:

@@ -20,9 +20,9 @@ def prepare(home: Path, *, demo: bool = False, must_exist: bool = False) -> None
     """Make `home` ready and start Django in it.
 
     A demo is made afresh each time; an office is kept, and made where there is
-    none. What `must_exist`, to be looked at only, may be of either kind. Raise GoldenthreadError, and change nothing, if
-    the home is of the other kind, or its database is another program's, damaged,
-    or of another version.
+    none. What `must_exist`, to be looked at only, may be of either kind. Raise
+    GoldenthreadError, and change nothing, if the home is of the other kind, or
+    its database is another program's, damaged, or of another version.
     """
     home = home.resolve()
     try:
