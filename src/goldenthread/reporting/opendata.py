@@ -1,77 +1,69 @@
-"""The card as open data: JSON for machines, CSV for a spreadsheet. Both are the same bytes each time.
+"""The card as open data: card.json and figures.csv, the same bytes for the same card.
 
-Numbers are written as they stand, never as floats: what was printed as 13.0 stays 13.0.
+A number is written as the decimal it is, digit for digit; it never passes
+through a binary float.
 """
 
 import csv
 import io
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from goldenthread.reporting import wording
 from goldenthread.reporting.card import Card, Peers, Result, Row
+from goldenthread.terms.commitments import Commitment
 from goldenthread.terms.dossiers import Document
-from goldenthread.terms.figures import Figure
+from goldenthread.terms.figures import Figure, RankRange, Tally
 from goldenthread.terms.observations import Observation, Source, Target
-from goldenthread.terms.text import LANGUAGES, Words
+from goldenthread.terms.text import Words
 
 COLUMNS = (
     "id",
     "number",
-    "title_en",
-    "title_zh",
-    "indicator_en",
-    "indicator_zh",
-    "area",
-    "period",
+    "duty_en",
+    "duty_zh",
+    "asked_en",
+    "asked_zh",
     "value",
     "unit",
-    "comparator",
-    "target",
-    "gap",
-    "verdict",
-    "reason",
+    "period",
     "known",
-    "method",
-    "sources",
-    "rows",
+    "verdict",
+    "reason_en",
+    "reason_zh",
     "lead_en",
     "lead_zh",
-    "statement_en",
-    "statement_zh",
+    "sources",
+    "addresses",
 )
+#: What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-#: Marks a Decimal inside a JSON string, to be laid bare as a number afterwards. It holds a
-#: character that JSON escapes where it stands in a text, so no text can be taken for it.
-_MARK = "\x1a"
-_MARKED = re.compile(r'"\\u001a(-?[0-9]+(?:\.[0-9]+)?)\\u001a"')
+_MARK = b"\xef\xbb\xbf"
 
 
 def card_json(card: Card) -> dict[str, Any]:
-    """Return the card as a JSON value in a fixed order; every value a Decimal or a text.
+    """Return the card as card.json has it: one figure a target, or a duty without a target.
 
-    `figures` has an entry for each target of each duty, and one for a duty
-    without a target; `duties` says in both languages what became of each.
-    `inputs` are the observations a figure rests on, or that are shown beside it.
+    Values are text, whole numbers, None, lists and dicts, and `Decimal` for the
+    value of a figure, in the figure's own unit.
     """
     return {
-        "body": _both(card.body),
-        "area": card.area.id,
+        "body": _words(card.body),
+        "area": {"id": card.area.id} | _words(card.area.name),
         "quarter": card.quarter.label,
         "as_known": card.as_known.isoformat(),
-        "notice": _both(card.notice),
-        "said": {language: wording.said(card, language) for language in LANGUAGES},
-        "tally": {verdict.value: count for verdict, count in card.tally.by_verdict},
-        "duties": [_duty(row) for row in card.rows],
-        "figures": [figure for row in card.rows for figure in _figures(row, card)],
-        "peers": _peers(card.peers) if card.peers else [],
-        "rank": _rank(card.peers) if card.peers else None,
-        "hoped": [_both(place) for place in card.hoped],
-        "documents": [_document(document) for document in card.documents],
+        "notice": _words(card.notice),
+        "said": {"en": wording.said(card, "en"), "zh": wording.said(card, "zh")},
+        "tally": _tally(card.tally),
+        "figures": [_figure(row) for row in each_figure(card.rows)],
+        "peers": [_peers(card.peers)] if card.peers else [],
         "sources": [_source(source) for source in card.sources],
+        "documents": [_document(document) for document in card.documents],
+        "hoped": [_words(place) for place in card.hoped],
         "method": card.method,
         "software": card.software,
         "ledger": _ledger(card),
@@ -79,114 +71,133 @@ def card_json(card: Card) -> dict[str, Any]:
 
 
 def card_json_bytes(card: Card) -> bytes:
-    """Return card.json: UTF-8, numbers as text would have them, a newline at the end."""
-    written = json.dumps(card_json(card), ensure_ascii=False, indent=1, default=_marked)
-    return (_MARKED.sub(r"\1", written) + "\n").encode()
+    """Return card.json as UTF-8, its numbers exact; equal cards give equal bytes."""
+    return (_written(card_json(card), "\n") + "\n").encode()
 
 
 def figures_csv(card: Card) -> bytes:
-    """Return figures.csv: a line for each figure of card.json, UTF-8 with its mark for Excel.
+    """Return figures.csv as UTF-8 with a byte order mark: a heading, then a row a figure.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe before
-    it; a number never does, so that -2.6 stays a number.
+    A text that a spreadsheet would take for a formula is preceded by an
+    apostrophe; a number never is. Several sources stand in one cell, a space
+    between them.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    table = io.StringIO()
+    writer = csv.writer(table)
     writer.writerow(COLUMNS)
-    for row in card.rows:
-        for line in _lines(row, card):
-            writer.writerow([_cell(value) for value in line])
-    return out.getvalue().encode("utf-8-sig")
+    addresses = {source.id: source.address for source in card.sources}
+    writer.writerows(_cells(row, addresses) for row in each_figure(card.rows))
+    return _MARK + table.getvalue().encode()
 
 
-def _marked(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"{_MARK}{value:f}{_MARK}"
-    raise TypeError(f"{value!r} has no place in card.json")
+def each_figure(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield a row for each target of each duty, with that target's own verdict and reason.
+
+    A duty without a target is yielded as it is.
+    """
+    for row in rows:
+        if not row.results:
+            yield row
+        for result in row.results:
+            judged = result.judgement
+            yield replace(row, results=(result,), verdict=judged.verdict, reason=judged.reason)
 
 
-def _both(words: Words) -> dict[str, str]:
-    return {"en": words.en, "zh": words.zh}
+def _result(row: Row) -> Result | None:
+    return row.results[0] if row.results else None
 
 
-def _duty(row: Row) -> dict[str, Any]:
+def _id(row: Row) -> str:
+    return row.results[0].target.id if row.results else row.commitment.id
+
+
+def _figure(row: Row) -> dict[str, Any]:
+    """Return one entry of `figures`, from a row with one target or none."""
+    result = _result(row)
+    figure = result.judgement.figure if result else None
+    inputs = figure.inputs if figure else ()
     duty = row.commitment
     return {
-        "id": duty.id,
-        "number": duty.number,
-        "title": _both(duty.title),
-        "lead": _both(duty.lead),
-        "supporting": [_both(unit) for unit in duty.supporting],
-        "due": duty.due.isoformat() if duty.due else None,
-        "state": duty.state.value,
+        "id": _id(row),
+        **_asked_of(result),
+        **_known_of(figure),
+        "period": _period(result),
+        "inputs": [_input(given) for given in inputs],
+        "target": _target(result.target) if result else None,
+        "verdict": row.verdict.value,
+        "verdict_said": {
+            "en": wording.verdict_said(row, "en"),
+            "zh": wording.verdict_said(row, "zh"),
+        },
+        "reason": {
+            "code": row.reason.name.lower(),
+            "en": wording.why(row, "en"),
+            "zh": wording.why(row, "zh"),
+        },
+        "gap": result.judgement.gap if result else None,
+        "attainment": result.judgement.attainment if result else None,
+        "earlier": [_shown(each) for each in result.earlier] if result else [],
+        "beside": [_shown(each) for each in result.beside] if result else [],
+        "source": _source_ids(inputs),
+        "commitment": _commitment(duty),
+        "statement": _words(duty.statement) | {"quote": _words(duty.quote)},
         "standing": row.standing.value,
-        "evidence": duty.evidence.value,
-        "verdict": row.verdict.value,
-        "reason": row.reason.name,
-        "said": {language: wording.verdict_said(row, language) for language in LANGUAGES},
-        "why": {language: wording.why(row, language) for language in LANGUAGES},
-        "statement": _both(duty.statement),
     }
 
 
-def _figures(row: Row, card: Card) -> Iterator[dict[str, Any]]:
-    for result in row.results:
-        yield _figure(row, result)
-    if not row.results:
-        yield _nothing(row, card)
+def _asked_of(result: Result | None) -> dict[str, Any]:
+    if result is None:
+        return {"indicator": None, "title": None}
+    return {"indicator": result.indicator.id, "title": _words(result.indicator.title)}
 
 
-def _figure(row: Row, result: Result) -> dict[str, Any]:
-    judgement, target = result.judgement, result.target
-    found = judgement.figure
-    inputs = found.inputs if found else tuple(_rows(result.beside))
+def _known_of(figure: Figure | None) -> dict[str, Any]:
+    if figure is None:
+        return {"value": None, "unit": None, "known": None, "computed": None}
     return {
-        "id": target.id,
-        "indicator": result.indicator.id,
-        "title": _both(result.indicator.title),
-        "value": found.value if found else None,
-        "unit": found.unit if found else result.indicator.unit,
-        "area": target.area,
-        "period": (found.period if found else target.period).label,
-        "known": found.known.isoformat() if found else None,
-        "inputs": [_input(row) for row in inputs],
-        "how": found.method if found else None,
-        "target": _target(target),
-        "verdict": judgement.verdict.value,
-        "reason": judgement.reason.name,
-        "gap": judgement.gap,
-        "attainment": judgement.attainment,
-        "source": _names(inputs),
-        "earlier": [_beside(figure) for figure in result.earlier],
-        "beside": [_beside(figure) for figure in result.beside],
-        "commitment": row.commitment.id,
-        "statement": _both(row.commitment.statement),
+        "value": figure.value,
+        "unit": figure.unit,
+        "known": figure.known.isoformat(),
+        "computed": figure.method,
     }
 
 
-def _nothing(row: Row, card: Card) -> dict[str, Any]:
-    """The entry of a duty that names no measure: nothing to know, and its sentence."""
+def _period(result: Result | None) -> str | None:
+    """Return the period of the figure, or that for which a figure was asked."""
+    if result is None:
+        return None
+    return (result.judgement.figure or result.target).period.label
+
+
+def _shown(figure: Figure) -> dict[str, Any]:
+    """Return a figure that stands beside the judged one."""
     return {
-        "id": row.commitment.id,
-        "indicator": None,
-        "title": None,
-        "value": None,
-        "unit": None,
-        "area": card.area.id,
-        "period": None,
-        "known": None,
-        "inputs": [],
-        "how": None,
-        "target": None,
-        "verdict": row.verdict.value,
-        "reason": row.reason.name,
-        "gap": None,
-        "attainment": None,
-        "source": [],
-        "earlier": [],
-        "beside": [],
-        "commitment": row.commitment.id,
-        "statement": _both(row.commitment.statement),
+        "indicator": figure.indicator,
+        "area": figure.area,
+        "period": figure.period.label,
+        **_known_of(figure),
+        "inputs": [_input(given) for given in figure.inputs],
+        "source": _source_ids(figure.inputs),
+    }
+
+
+def _input(given: Observation) -> dict[str, Any]:
+    """Return an observation as it was recorded; its value is the text of the decimal."""
+    return {
+        "row": given.row,
+        "indicator": given.indicator,
+        "area": given.area,
+        "period": given.period.label,
+        "value": f"{given.value:f}",
+        "unit": given.unit,
+        "kind": given.kind.value,
+        "source": given.source,
+        "known": str(given.known or ""),
+        "published": str(given.published or ""),
+        "recorded": given.recorded.isoformat(),
+        "status": given.status.value,
+        "text": given.text,
+        "note": _words(given.note),
     }
 
 
@@ -198,135 +209,140 @@ def _target(target: Target) -> dict[str, Any]:
         "period": target.period.label,
         "tolerance": target.tolerance,
         "baseline": target.baseline,
+        "asked": {"en": wording.asked(target, "en"), "zh": wording.asked(target, "zh")},
     }
 
 
-def _beside(figure: Figure) -> dict[str, Any]:
+def _commitment(duty: Commitment) -> dict[str, Any]:
     return {
-        "indicator": figure.indicator,
-        "value": figure.value,
-        "unit": figure.unit,
-        "period": figure.period.label,
-        "known": figure.known.isoformat(),
-        "inputs": [_input(row) for row in figure.inputs],
-        "how": figure.method,
+        "id": duty.id,
+        "number": duty.number,
+        "title": _words(duty.title),
+        "lead": _words(duty.lead),
+        "supporting": [_words(unit) for unit in duty.supporting],
+        "due": duty.due.isoformat() if duty.due else None,
+        "state": duty.state.value,
+        "evidence": duty.evidence.value,
+        "document": duty.document,
     }
 
 
-def _input(row: Observation) -> dict[str, Any]:
+def _tally(tally: Tally) -> dict[str, Any]:
+    counts = {verdict.value: count for verdict, count in tally.by_verdict}
+    return {"total": tally.total, "judged": tally.judged, "by_verdict": counts}
+
+
+def _peers(peers: Peers) -> dict[str, Any]:
     return {
-        "row": row.row,
-        "indicator": row.indicator,
-        "area": row.area,
-        "period": row.period.label,
-        "value": f"{row.value:f}",
-        "unit": row.unit,
-        "printed": row.text,
-        "source": row.source,
-        "known": str(row.known) if row.known else None,
-        "published": str(row.published) if row.published else None,
-        "recorded": row.recorded.isoformat(),
-        "status": row.status.value,
-    }
-
-
-def _rows(figures: tuple[Figure, ...]) -> Iterator[Observation]:
-    for figure in figures:
-        yield from figure.inputs
-
-
-def _names(inputs: tuple[Observation, ...]) -> list[str]:
-    return list(dict.fromkeys(row.source for row in inputs))
-
-
-def _peers(peers: Peers) -> list[dict[str, Any]]:
-    return [
-        {
-            "area": area.id,
-            "name": _both(area.name),
-            "value": figure.value if figure else None,
-            "unit": peers.indicator.unit,
-            "period": peers.period.label,
-            "known": figure.known.isoformat() if figure else None,
-            "inputs": [_input(row) for row in figure.inputs] if figure else [],
-        }
-        for area, figure in peers.figures
-    ]
-
-
-def _rank(peers: Peers) -> dict[str, Any]:
-    found = peers.range
-    return {
+        "title": _words(peers.title),
         "indicator": peers.indicator.id,
-        "unit": found.unit,
+        "unit": peers.indicator.unit,
+        "period": peers.period.label,
+        "range": _range(peers.range),
+        "members": [
+            {
+                "area": area.id,
+                "name": _words(area.name),
+                **_known_of(figure),
+                "inputs": [_input(given) for given in figure.inputs] if figure else [],
+            }
+            for area, figure in peers.figures
+        ],
+    }
+
+
+def _range(found: RankRange) -> dict[str, Any]:
+    return {
+        "area": found.unit,
         "best": found.best,
         "worst": found.worst,
         "of": found.of,
         "above": list(found.above),
-        "known": list(found.known),
         "unknown": list(found.unknown),
-        "said": {language: wording.peers_said(peers, language) for language in LANGUAGES},
-    }
-
-
-def _document(document: Document) -> dict[str, Any]:
-    return {
-        "id": document.id,
-        "title": _both(document.title),
-        "dated": document.dated.isoformat(),
-        "source": document.source,
-        "paraphrase": _both(document.paraphrase),
     }
 
 
 def _source(source: Source) -> dict[str, Any]:
     return {
         "id": source.id,
-        "title": _both(source.title),
-        "publisher": _both(source.publisher),
+        "title": _words(source.title),
+        "publisher": _words(source.publisher),
         "date": source.date,
         "address": source.address,
     }
 
 
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "title": _words(document.title),
+        "dated": document.dated.isoformat(),
+        "source": document.source,
+        "paraphrase": _words(document.paraphrase),
+    }
+
+
 def _ledger(card: Card) -> dict[str, Any] | None:
     place = card.ledger
-    return place and {"origin": place.origin, "size": place.size, "root": place.root}
+    return {"origin": place.origin, "size": place.size, "root": place.root} if place else None
 
 
-def _lines(row: Row, card: Card) -> Iterator[tuple[str | Decimal | None, ...]]:
-    duty = row.commitment
-    head = (duty.number, duty.title.en, duty.title.zh)
-    tail = (duty.lead.en, duty.lead.zh, duty.statement.en, duty.statement.zh)
-    for figure in _figures(row, card):
-        target = figure["target"] or {}
-        title = figure["title"] or {}
-        yield (
-            figure["id"],
-            *head,
-            title.get("en"),
-            title.get("zh"),
-            figure["area"],
-            figure["period"],
-            figure["value"],
-            figure["unit"],
-            target.get("comparator"),
-            target.get("value"),
-            figure["gap"],
-            figure["verdict"],
-            figure["reason"],
-            figure["known"],
-            figure["how"],
-            " ".join(figure["source"]),
-            " ".join(given["row"] for given in figure["inputs"]),
-            *tail,
-        )
+def _words(words: Words) -> dict[str, Any]:
+    return {"en": words.en, "zh": words.zh}
 
 
-def _cell(value: str | Decimal | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    # A tab or a line's end before the sign does not stop a spreadsheet.
-    return f"'{value}" if value.lstrip().startswith(("=", "+", "-", "@")) else value
+def _source_ids(inputs: Iterable[Observation]) -> list[str]:
+    return list(dict.fromkeys(given.source for given in inputs))
+
+
+def _written(value: Any, line: str) -> str:
+    """Return `value` as JSON; `line` is a line's end with the indent of what is inside."""
+    match value:
+        case Decimal():
+            return _number(value)
+        case dict() if value:
+            inner = line + " "
+            pairs = (f"{json.dumps(k)}: {_written(v, inner)}" for k, v in value.items())
+            return "{" + inner + ("," + inner).join(pairs) + line + "}"
+        case list() if value:
+            inner = line + " "
+            return "[" + inner + ("," + inner).join(_written(v, inner) for v in value) + line + "]"
+        case _:
+            return json.dumps(value, ensure_ascii=False)
+
+
+def _number(value: Decimal) -> str:
+    if not value.is_finite():
+        raise ValueError(f"{value} is no number that JSON can hold")
+    return f"{value:f}"
+
+
+def _cells(row: Row, addresses: dict[str, str]) -> list[str]:
+    """Return the cells of a row of figures.csv in the order of `COLUMNS`."""
+    result, duty = _result(row), row.commitment
+    figure = result.judgement.figure if result else None
+    named = _source_ids(figure.inputs) if figure else []
+    texts = {
+        "id": _id(row),
+        "number": duty.number,
+        "duty_en": duty.title.en,
+        "duty_zh": duty.title.zh,
+        "asked_en": wording.asked_of(row, "en"),
+        "asked_zh": wording.asked_of(row, "zh"),
+        "unit": figure.unit if figure else "",
+        "period": _period(result) or "",
+        "known": figure.known.isoformat() if figure else "",
+        "verdict": row.verdict.value,
+        "reason_en": wording.why(row, "en"),
+        "reason_zh": wording.why(row, "zh"),
+        "lead_en": duty.lead.en,
+        "lead_zh": duty.lead.zh,
+        "sources": " ".join(named),
+        "addresses": " ".join(filter(None, (addresses.get(name, "") for name in named))),
+    }
+    value = _number(figure.value) if figure else ""
+    return [value if name == "value" else _harmless(texts[name]) for name in COLUMNS]
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
