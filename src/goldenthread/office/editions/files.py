@@ -65,7 +65,7 @@ def _entries(edition: Edition) -> Iterator[Entry]:
     card = json.loads(edition.scorecard.card)
     last: dict[str, Entry] = {}
     names = {edition.trail_object, *_rows(card)}
-    names |= {f"commitment/{figure['commitment']}" for figure in card["figures"]}
+    names |= {f"commitment/{figure['commitment']['id']}" for figure in card["figures"]}
     names |= {f"target/{figure['id']}" for figure in card["figures"] if figure["target"]}
     for entry in Entry.objects.filter(object__in=names).prefetch_related("values"):
         last[entry.object] = entry
