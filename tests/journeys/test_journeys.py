@@ -1,0 +1,188 @@
+"""What people come for, done in a real browser: read, walk back, take in, publish."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+CARD = "/en/editions/2023Q4/1/"
+PAGES = (
+    "",
+    "editions/",
+    "editions/2023Q4/1/",
+    "editions/2023Q4/1/walk/2023-4/",
+    "records/",
+    "records/meeting/",
+    "records/notice-2023/",
+    "commitments/",
+    "commitments/2023-4/",
+    "indicators/",
+    "indicators/gdp/",
+    "observations/1/",
+    "sources/S08/",
+    "trail/",
+    "trail/40/",
+    "verify/",
+    "sign-in/",
+    "nowhere/",
+)
+STAFF_PAGES = (
+    "take-in/",
+    "editions/compute/",
+    "commitments/adopt/1/",
+    "indicators/gdp/record/",
+)
+
+
+def _sign_in(page: Page, site: Any, who: str) -> None:
+    page.goto("/en/sign-in/")
+    page.fill("#id_username", who)
+    page.fill("#id_password", site.passwords[who])
+    page.click("form.sheet button")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def test_a_reader_walks_back_from_the_missed_target_to_the_sentence(page: Page) -> None:
+    page.goto("/en/")
+    page.get_by_role("link", name="Report card,").first.click()
+    duty = page.locator("section.duty", has_text="Raise fixed-asset investment")
+    expect(duty).to_contain_text("Missed by 2.6")
+    duty.get_by_role("link", name="walk back").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("7.4")
+    page.get_by_role("link", name="See it in:").click()
+    sentence = page.locator("mark:target")
+    expect(sentence).to_have_text("Raise fixed-asset investment by 10 per cent")
+    expect(sentence).to_be_in_viewport()
+
+
+def test_a_reader_follows_the_value_to_its_source_and_to_its_entry_in_the_log(page: Page) -> None:
+    page.goto(f"{CARD}walk/2023-4/")
+    page.locator("ol.walk-back a[href*='/observations/']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("7.4")
+    page.get_by_role("link", name="Entry").click()
+    expect(page.locator("pre.note")).to_contain_text("observation.recorded")
+    page.go_back()
+    page.locator("dl.facts a[href*='/sources/']").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Work report")
+
+
+def test_a_reader_changes_the_language_and_stays_where_they_are(page: Page) -> None:
+    page.goto(f"{CARD}walk/2023-4/")
+    page.get_by_role("link", name="中文").click()
+    expect(page).to_have_url(f"{page.url.split('/zh')[0]}/zh-hans/editions/2023Q4/1/walk/2023-4/")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(page.locator("ol.walk-back mark")).to_have_text("固定资产投资比上年增长10%")
+
+
+def test_everything_can_be_reached_without_a_mouse(page: Page) -> None:
+    page.goto("/en/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{page.url.split('/en/')[0]}{CARD}")
+
+
+def test_the_secretary_takes_in_a_document_and_takes_up_a_duty(
+    page: Page, site: Any, tmp_path: Path
+) -> None:
+    notice = tmp_path / "notice.txt"
+    notice.write_text("1 March 2024\n\n1. Raise exports by 5 per cent. Lead: Finance Bureau.\n")
+    _sign_in(page, site, "secretary")
+    page.goto("/en/records/")
+    page.get_by_role("link", name="Take in a document").click()
+    page.fill("#id_title_en", "Exports")
+    page.fill("#id_title_zh", "出口")
+    page.fill("#id_slug", "exports")
+    page.set_input_files("#id_text_en", notice)
+    page.click("form.sheet button")
+    expect(page.locator("mark").first).to_contain_text("Raise exports by 5 per cent")
+    page.get_by_role("link", name="Take it up as a duty").first.click()
+    page.fill("#id_title_en", "Raise exports")
+    page.fill("#id_title_zh", "扩大出口")
+    page.fill("#id_slug", "2024-exports")
+    page.click("form.sheet button")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Raise exports")
+    expect(page.locator("dl.facts").first).to_contain_text("Finance Bureau")
+
+
+def test_a_document_that_cannot_be_read_is_refused_with_a_remedy(
+    page: Page, site: Any, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "plan.txt"
+    wrong.write_bytes(b"%PDF-1.7 no text")
+    _sign_in(page, site, "secretary")
+    page.goto("/en/take-in/")
+    page.fill("#id_title_en", "Plan")
+    page.fill("#id_title_zh", "计划")
+    page.fill("#id_slug", "plan")
+    page.set_input_files("#id_text_en", wrong)
+    page.click("form.sheet button")
+    expect(page.get_by_role("alert")).to_contain_text("plan.txt")
+    expect(page.get_by_role("alert")).to_contain_text("Save it as plain text")
+    expect(page.locator("#id_title_en")).to_have_value("Plan")
+
+
+def test_the_secretary_computes_a_card_and_the_leader_publishes_it(
+    browser: Browser, page: Page, site: Any
+) -> None:
+    _sign_in(page, site, "secretary")
+    page.goto("/en/editions/compute/")
+    page.fill("#id_quarter", "2023Q4")
+    page.fill("#id_as_known", "2025-02-28")
+    page.fill("#id_reason", "As known a year later")
+    page.click("form.sheet button")
+    draft = page.url
+    expect(page.get_by_text("This is a draft")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish it")).to_have_count(0)
+    assert page.request.get(draft).status == 200
+    leader = browser.new_context(base_url=site.address).new_page()
+    assert leader.request.get(draft).status == 404
+    _sign_in(leader, site, "leader")
+    leader.goto(draft)
+    leader.get_by_role("button", name="Publish it").click()
+    expect(leader.locator(".crumbs")).to_contain_text("published here on")
+    leader.get_by_role("button", name="Sign out").click()
+    assert leader.request.get(draft).status == 200
+    leader.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_kind_of_page_is_accessible_and_fits_a_phone(
+    browser: Browser, site: Any, language: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(base_url=site.address, color_scheme=scheme)
+    window, faults = context.new_page(), []
+    _sign_in(window, site, "secretary")
+    for name in STAFF_PAGES:
+        faults += _faults(window, f"/{language}/{name}")
+    window.context.clear_cookies()
+    for name in PAGES:
+        faults += _faults(window, f"/{language}/{name}")
+    context.close()
+    assert faults == []
+
+
+def _faults(window: Page, address: str) -> list[str]:
+    """What axe-core finds, and whether the page is wider than a phone."""
+    window.set_viewport_size({"width": 1100, "height": 900})
+    window.goto(address)
+    found = Axe().run(window).response["violations"]
+    faults = [f"{address}: {each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
+    window.set_viewport_size({"width": 390, "height": 844})
+    if (width := window.evaluate("document.documentElement.scrollWidth")) > 390:
+        faults.append(f"{address}: {width} pixels wide on a phone")
+    return faults
+
+
+def test_the_site_can_be_printed_without_its_frame(page: Page) -> None:
+    page.goto(CARD)
+    page.emulate_media(media="print")
+    expect(page.locator("header.chrome")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
