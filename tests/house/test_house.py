@@ -4,13 +4,16 @@ import re
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from typer.main import get_command
 
 from goldenthread.cli import app
+from goldenthread.office.bodies.permissions import PERMISSIONS
 
-EVERY_COMMAND = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+COMMANDS: dict[str, Any] = cast(Any, get_command(app)).commands
+EVERY_COMMAND = sorted(COMMANDS)
 
 
 def test_every_command_is_documented(root: Path) -> None:
@@ -23,9 +26,19 @@ def test_every_command_is_documented(root: Path) -> None:
 def test_every_option_of_a_command_is_documented(name: str, root: Path) -> None:
     page = (root / "docs/reference/commands.md").read_text()
     part = page.split(f"## `goldenthread {name}", 1)[1].split("\n## ", 1)[0]
-    command = get_command(app).commands[name]  # type: ignore[attr-defined]
-    flags = [flag for option in command.params for flag in option.opts if flag.startswith("--")]
+    flags = [
+        flag for option in COMMANDS[name].params for flag in option.opts if flag.startswith("--")
+    ]
     assert [flag for flag in flags if flag != "--help" and f"`{flag}" not in part] == []
+
+
+def test_every_action_is_documented_with_who_may_do_it(root: Path) -> None:
+    page = (root / "docs/reference/actions.md").read_text()
+    told = dict(re.findall(r"^\| `([a-z_.]+)` \| ([^|]+?) \|", page, re.M))
+    said = {"secretary": {"secretary"}, "leader": {"leader"}, "the office itself, once": {"system"}}
+    assert {action: said[who] for action, who in told.items()} == {
+        action: set(roles) for action, roles in PERMISSIONS.items()
+    }
 
 
 def test_every_setting_from_the_environment_is_documented(root: Path) -> None:
