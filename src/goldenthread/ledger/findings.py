@@ -1,24 +1,15 @@
 """What a verification finds, in words of both languages."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-
 from goldenthread.terms.errors import BadProof, CannotTell
 from goldenthread.terms.text import Words
-
-
-@cache
-def _all_words() -> dict[str, dict[str, dict[str, str]]]:
-    text = files("goldenthread.ledger").joinpath("words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+from goldenthread.terms.wording import phrases
 
 
 def say(kind: str, key: str, /, **facts: object) -> Words:
     """Return the words of that kind and key in words.toml, with the facts filled in."""
-    said = _all_words()[kind][key]
+    said = phrases("goldenthread.ledger")[f"{kind}.{key}"]
     shown = {name: _shown(fact) for name, fact in facts.items()}
-    return Words(said["en"].format(**shown), said["zh"].format(**shown))
+    return Words(said.en.format(**shown), said.zh.format(**shown))
 
 
 def _shown(fact: object) -> str:
