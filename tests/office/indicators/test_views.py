@@ -60,6 +60,18 @@ def test_a_revision_leaves_the_first_value_in_sight(output: Indicator) -> None:
     assert "已被后值取代" in Client().get("/zh-hans/indicators/output/").content.decode()
 
 
+def test_a_first_value_without_a_day_of_its_own_does_not_replace_its_revision(
+    output: Indicator, secretary: Person
+) -> None:
+    term = ObservationTerm(
+        "output", "haven", Period.parse("2021"), Decimal("8.4"), "%", Kind.GROWTH, "yearbook",
+        None, date(2024, 1, 1),
+    )  # fmt: skip
+    record(term, by=secretary)
+    shown = vintages(output.observations.all(), known=None)
+    assert [each.observation.value for each in shown if each.is_latest] == ["8.0"]
+
+
 def test_a_value_shows_its_three_dates_and_the_other_values_of_its_period(
     output: Indicator,
 ) -> None:

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.measuring import history
 from goldenthread.office.indicators.models import Observation
+from goldenthread.terms.observations import Observation as Term
+from goldenthread.terms.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +19,24 @@ class Vintage:
 
 
 def vintages(observations: Iterable[Observation], *, known: date | None) -> list[Vintage]:
-    """Return the values shown to be known by the end of the day `known`, oldest first.
+    """Return the values shown to be known by the end of the day `known`.
 
     None stands for all that is recorded. Of several for one area and period the
-    one known last is the latest; the others stay visible.
+    one that counts comes last; the others stay visible before it.
     """
-    terms = [(row.term(), row) for row in observations]
-    usable = [(term, row) for term, row in terms if known is None or term.known_by <= known]
-    usable.sort(key=lambda pair: (pair[1].area_id, pair[0].period, pair[0].known_by, pair[1].pk))
-    latest = {(row.area_id, term.period, term.kind): row.pk for term, row in usable}
-    return [
-        Vintage(row, latest[row.area_id, term.period, term.kind] == row.pk) for term, row in usable
+    day = known or date.max
+    by_name = {row.trail_object: row for row in observations}
+    terms = [row.term() for row in by_name.values()]
+    in_force = {term.row for term in history(terms, known=day).values()}
+    shown = [
+        (term, Vintage(by_name[term.row], term.row in in_force))
+        for term in terms
+        if term.known_by <= day
     ]
+    shown.sort(key=lambda pair: _place(*pair))
+    return [vintage for _, vintage in shown]
+
+
+def _place(term: Term, vintage: Vintage) -> tuple[int, Period, bool, date, int]:
+    row = vintage.observation
+    return row.area_id, term.period, vintage.is_latest, term.known_by, row.pk
