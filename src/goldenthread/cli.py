@@ -6,6 +6,7 @@ are imported when it runs, so that help is quick.
 """
 
 import json
+import multiprocessing
 import os
 import socket
 import sys
@@ -206,6 +207,8 @@ def _run_server(home: Path, port: int, *, demo: bool) -> None:
     from granian.server import Server
 
     os.environ["GOLDENTHREAD_HOME"] = str(home.resolve())
+    # A forked worker would inherit the typesetter without its threads, and wait for them for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     Server(
         "goldenthread.office.site.wsgi:application",
         address="127.0.0.1",
