@@ -14,7 +14,8 @@ from time import perf_counter
 
 from goldenthread.ledger import verify
 from goldenthread.reading import read
-from goldenthread.reporting import card_html, card_json_bytes, card_pdf
+from goldenthread.reporting import card_html, card_json_bytes
+from goldenthread.reporting.pdf import card_pdf
 from goldenthread.terms.periods import Period
 from goldenthread.weaving import open_folder, weave
 

@@ -1,7 +1,7 @@
 """The report card: as data, as a page, as a PDF, as open data, in both languages.
 
 `card_files` makes all files of a `Card`; `card_html`, `card_body`, `card_json`,
-`card_json_bytes`, `figures_csv` and `card_pdf` one each. `lacks_said` says in a
+`card_json_bytes` and `figures_csv` one each, `pdf.card_pdf` the PDF. `lacks_said` says in a
 sentence what a document lacks to be tracked.
 """
 
@@ -9,7 +9,6 @@ from goldenthread.reporting.card import Card
 from goldenthread.reporting.lacking import lacks_said
 from goldenthread.reporting.opendata import card_json, card_json_bytes, figures_csv
 from goldenthread.reporting.page import card_body, card_html, figure_id
-from goldenthread.reporting.pdf import card_pdf
 
 __all__ = [
     "Card",
@@ -18,7 +17,6 @@ __all__ = [
     "card_html",
     "card_json",
     "card_json_bytes",
-    "card_pdf",
     "figure_id",
     "figures_csv",
     "lacks_said",
@@ -27,6 +25,8 @@ __all__ = [
 
 def card_files(card: Card) -> dict[str, bytes]:
     """Return the files of a card by their names: page, PDF in both languages, data."""
+    from goldenthread.reporting.pdf import card_pdf  # the typesetter is slow to load
+
     return {
         "card.html": card_html(card).encode(),
         "card.pdf": card_pdf(card, "en"),

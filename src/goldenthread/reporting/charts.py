@@ -11,9 +11,8 @@ from html import escape
 from itertools import pairwise
 
 from goldenthread.reporting import wording
-from goldenthread.reporting.card import Peers, Result, Row
-from goldenthread.terms.figures import Verdict
-from goldenthread.terms.periods import Period
+from goldenthread.reporting.card import Peers, Result
+from goldenthread.terms.figures import Figure, Verdict
 from goldenthread.terms.text import Language
 
 _WIDTH, _LEFT, _RIGHT, _LINE = 300, 16, 284, 36
@@ -28,12 +27,18 @@ _PAPER = {
     "gt-open": "fill:#ffffff;stroke:#35618e;stroke-width:2.5",
     "gt-earlier": "fill:none;stroke:#74767b;stroke-width:2",
     "gt-path": "stroke:#74767b;stroke-width:1.5;stroke-dasharray:3 3;fill:none",
+    "gt-zero": "stroke:#74767b;stroke-width:1",
+    "gt-beyond": "stroke:#8db5a3;stroke-width:8",
+    "gt-short": "stroke:#d9938d;stroke-width:8",
+    "gt-apart": "stroke:#9ab0c7;stroke-width:8",
     "gt-none": "stroke:#74767b;stroke-width:1.5;stroke-dasharray:4 4",
     "gt-rank": "stroke:#a67c12;stroke-width:10;stroke-linecap:round",
     "gt-label": "fill:#5d6066;font-size:12px",
     "gt-strong": "fill:#1d1e20;font-size:12px;font-weight:bold",
 }
 _DOTS = {Verdict.MET: "gt-met", Verdict.MISSED: "gt-missed"}
+#: The stretch between what was asked and what came.
+_DISTANCES = {Verdict.MET: "gt-beyond", Verdict.MISSED: "gt-short"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,81 +69,89 @@ class Label:
         )
 
 
-def strip(row: Row, language: Language, *, id: str) -> str:
-    """Draw what a duty's target asked and what came, on one line; `id` is unique on the page.
+def strip(result: Result, language: Language, *, id: str, title: str) -> str:
+    """Draw what a target asked and what came, on one line from zero; `id` is unique on the page.
 
-    A duty without a number to reach is an empty string: there is nothing to draw.
+    A target without a number to reach is an empty string: there is nothing to draw.
     """
-    result = wording.decisive(row)
-    if result is None or result.target.value is None:
+    if result.target.value is None:
         return ""
-    parts, labels = _drawn(result, language)
-    drawn = "".join(parts) + "".join(label.svg() for label in spread(labels))
+    marks, labels = _drawn(result, result.target.value, language)
+    drawn = "".join(marks) + "".join(label.svg() for label in spread(labels))
+    return _svg(drawn, id, title, strip_said(result, language), _WIDTH, 72)
+
+
+def strip_said(result: Result, language: Language) -> str:
+    """Return what a strip shows, for who cannot see it."""
     figure = result.judgement.figure
-    came = (
-        wording.say(
-            "card.chart_came",
-            language,
-            value=wording.number(figure.value, figure.unit, language),
-        )
-        if figure
-        else wording.say("card.no_figure_drawn", language)
-    )
-    desc = wording.say(
-        "card.chart_desc", language, asked=wording.asked(result.target, language), came=came
-    )
-    return _svg(drawn, id, row.commitment.title.in_language(language), desc, _WIDTH, 72)
+    came = wording.say("card.no_figure_drawn", language)
+    if figure:
+        value = wording.number(figure.value, figure.unit, language)
+        came = wording.say("card.chart_came", language, value=value)
+    asked = wording.asked(result.target, language)
+    return wording.say("card.chart_desc", language, asked=asked, came=came)
 
 
-def _drawn(result: Result, language: Language) -> tuple[list[str], list[Label]]:
-    """Return the marks and the labels of a strip."""
+def _drawn(result: Result, value: Decimal, language: Language) -> tuple[list[str], list[Label]]:
+    """Return the marks and the labels of a strip; what is drawn first lies under the rest."""
     target, figure = result.target, result.judgement.figure
-    value = target.value or Decimal(0)
     earlier = [e for e in result.earlier if e.unit == target.unit]
     numbers = [value, *(e.value for e in earlier), *([figure.value] if figure else [])]
-    place = _scale(numbers)
-    track = "gt-track" if figure else "gt-none"
-    parts = [_line(track, _LEFT, _LINE, _RIGHT, _LINE)]
-    at = place(value)
-    short = wording.asked(target, language)
-    labels = [Label(wording.say("card.target", language, asked=short), at, 12)]
+    place = scale(numbers)
+    at, zero = place(value), place(Decimal(0))
+    asked = wording.say("card.target", language, asked=wording.asked(target, language))
+    marks = [_line("gt-track" if figure else "gt-none", _LEFT, _LINE, _RIGHT, _LINE)]
+    marks.append(_line("gt-zero", zero, _LINE - 8, zero, _LINE + 8))
+    labels = [Label(asked, at, 12), Label("0", zero, 64)]
     if figure is None:
         labels.append(Label(wording.say("card.no_figure_drawn", language), _WIDTH / 2, 64))
-    points = [(place(e.value), e) for e in earlier]
-    if figure is not None and points:
-        path = [x for x, _ in points] + [place(figure.value)]
-        steps = pairwise(path)
-        parts += [_line("gt-path", a, _LINE, b, _LINE) for a, b in steps]
-    for x, point in points:
-        parts.append(f'<circle class="gt-earlier" cx="{x:.1f}" cy="{_LINE}" r="5"/>')
-        labels.append(Label(_dated(point.period, point.value, language), x, 64))
-    parts.append(_line("gt-target", at, _LINE - 15, at, _LINE + 15))
-    if figure is not None:
-        x = place(figure.value)
-        dot = _DOTS.get(result.judgement.verdict, "gt-open")
-        parts.append(f'<circle class="{dot}" cx="{x:.1f}" cy="{_LINE}" r="8"/>')
-        labels.append(Label(_dated(figure.period, figure.value, language), x, 64, strong=True))
-    return parts, labels
+        return [*marks, _target(at)], labels
+    x = place(figure.value)
+    marks += _path([place(e.value) for e in earlier], to=x)
+    labels += [_dated(each, place(each.value), language) for each in earlier]
+    verdict = result.judgement.verdict
+    marks += [
+        _line(_DISTANCES.get(verdict, "gt-apart"), at, _LINE, x, _LINE),
+        _target(at),
+        f'<circle class="{_DOTS.get(verdict, "gt-open")}" cx="{x:.1f}" cy="{_LINE}" r="8"/>',
+    ]
+    return marks, [*labels, _dated(figure, x, language, strong=True)]
 
 
-def _dated(period: Period, value: Decimal, language: Language) -> str:
-    return f"{wording.period_short(period, language)} {value:,f}".replace("-", "−")
+def _path(points: list[float], *, to: float) -> list[str]:
+    """The way through the earlier figures to the last."""
+    lines = [_line("gt-path", a, _LINE, b, _LINE) for a, b in pairwise([*points, to])]
+    dots = [f'<circle class="gt-earlier" cx="{x:.1f}" cy="{_LINE}" r="5"/>' for x in points]
+    return lines + dots
 
 
-def _scale(numbers: list[Decimal]) -> "_Scale":
-    low, high = min(numbers), max(numbers)
-    room = (high - low) / 2 or max(abs(high) / 4, Decimal(1))
-    return _Scale(float(low - room), float(high + room))
+def _target(at: float) -> str:
+    return _line("gt-target", at, _LINE - 15, at, _LINE + 15)
+
+
+def _dated(figure: Figure, x: float, language: Language, *, strong: bool = False) -> Label:
+    when = wording.period_short(figure.period, language)
+    return Label(f"{when} {figure.value:,f}".replace("-", "−"), x, 64, strong)
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
-    low: float
-    high: float
+class Scale:
+    """Where a value stands on a line from `low` to `high`, between the edges of a strip."""
+
+    low: Decimal
+    high: Decimal
 
     def __call__(self, value: Decimal) -> float:
-        share = (float(value) - self.low) / (self.high - self.low)
-        return _LEFT + share * (_RIGHT - _LEFT)
+        """Return its place from the left."""
+        share = (value - self.low) / (self.high - self.low)
+        return _LEFT + float(share) * (_RIGHT - _LEFT)
+
+
+def scale(numbers: list[Decimal]) -> Scale:
+    """Return a scale of all `numbers` and of zero, so that lengths on it are honest."""
+    low, high = min([Decimal(0), *numbers]), max([Decimal(0), *numbers])
+    room = (high - low) / 10 or Decimal(1)
+    return Scale(low - room if low else low, high + room if high or not low else high)
 
 
 def spread(labels: list[Label], *, width: float = _WIDTH) -> list[Label]:
@@ -187,6 +200,7 @@ def _line(name: str, x1: float, y1: float, x2: float, y2: float) -> str:
 
 
 def _svg(drawn: str, id: str, title: str, desc: str, width: int, height: int) -> str:
+    id = escape(id)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="gt-chart" viewBox="0 0 {width} {height}" '
         f'role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{escape(title)}</title>'

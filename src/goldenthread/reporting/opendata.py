@@ -8,7 +8,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -99,8 +98,7 @@ def each_figure(rows: Iterable[Row]) -> Iterator[Row]:
         if not row.results:
             yield row
         for result in row.results:
-            judged = result.judgement
-            yield replace(row, results=(result,), verdict=judged.verdict, reason=judged.reason)
+            yield wording.only(row, result)
 
 
 def _result(row: Row) -> Result | None:

@@ -1,5 +1,6 @@
 """What the card says, in English and Simplified Chinese; `words.toml` holds the phrases."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -81,6 +82,11 @@ def number(value: Decimal, unit: str, language: Language, *, gap: bool = False) 
     return say(f"unit.{name}{'_gap' if gap else ''}", language, value=shown)
 
 
+def unit_name(unit: str, language: Language) -> str:
+    """Return the name of a unit as figures are recorded in it."""
+    return say(f"unit.{_UNITS.get(unit, 'other')}_name", language, unit=unit)
+
+
 def day(of: date, language: Language) -> str:
     """Return a calendar day in full."""
     month = say(f"month.{of.month}", language)
@@ -137,11 +143,26 @@ def asked(target: Target, language: Language) -> str:
 
 
 def asked_of(row: Row, language: Language) -> str:
-    """Return all that a duty asks, its targets one after the other."""
+    """Return all that a duty asks; where that is more than one thing, each with its name."""
     if not row.results:
         return say("asked.none", language)
-    gap = say("card.close_gap", language)
-    return gap.join(asked(result.target, language) for result in row.results)
+    if len(row.results) == 1:
+        return asked(row.results[0].target, language)
+    return say("card.close_gap", language).join(
+        say(
+            "card.named",
+            language,
+            name=each.indicator.title.in_language(language),
+            value=asked(each.target, language),
+        )
+        for each in row.results
+    )
+
+
+def only(row: Row, result: Result) -> Row:
+    """Return the duty as if `result` were its only target, with that target's own verdict."""
+    judged = result.judgement
+    return replace(row, results=(result,), verdict=judged.verdict, reason=judged.reason)
 
 
 def decisive(row: Row) -> Result | None:
@@ -220,7 +241,7 @@ def formula(figure: Figure, language: Language) -> str:
         language,
         now=f"{now.value:,f}",
         before=f"{before.value:,f}",
-        unit=say(f"unit.{_UNITS.get(now.unit, 'other')}_name", language, unit=now.unit),
+        unit=unit_name(now.unit, language),
         result=result,
     )
 
