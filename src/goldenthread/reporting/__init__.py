@@ -1,14 +1,16 @@
 """The report card: as data, as a page, as a PDF, as open data, in both languages.
 
 `card_files` makes all files of a `Card`; `card_html`, `card_body`, `card_json`,
-`card_json_bytes` and `figures_csv` one each, `pdf.card_pdf` the PDF. `lacks_said` says in a
+`card_json_bytes` and `figures_csv` one each, `pdf.card_pdf` the PDF.
+`lacks_said` says in a
 sentence what a document lacks to be tracked.
 """
 
 from goldenthread.reporting.card import Card
 from goldenthread.reporting.lacking import lacks_said
 from goldenthread.reporting.opendata import card_json, card_json_bytes, figures_csv
-from goldenthread.reporting.page import card_body, card_html, figure_id
+from goldenthread.reporting.page import card_body, card_html
+from goldenthread.reporting.telling import figure_id
 
 __all__ = [
     "Card",
