@@ -17,7 +17,7 @@ from goldenthread.terms.text import Language
 
 _WIDTH, _LEFT, _RIGHT, _LINE = 300, 16, 284, 36
 #: How wide a character is drawn, about, at 12 units: Latin, and Chinese.
-_LATIN, _CJK = 6.4, 12.0
+_LATIN, _CJK = 6.9, 12.6
 
 _PAPER = {
     "gt-track": "stroke:#e4e0d6;stroke-width:8;stroke-linecap:round",
@@ -53,7 +53,7 @@ class Label:
     @property
     def width(self) -> float:
         """How wide it is drawn, about."""
-        return sum(_CJK if ord(c) > 0x2E7F else _LATIN for c in self.text)
+        return sum(_CJK if ord(c) > 0x2E7F else _LATIN for c in self.text) + 4 * self.strong
 
     @property
     def box(self) -> tuple[float, float]:
@@ -150,7 +150,7 @@ class Scale:
 def scale(numbers: list[Decimal]) -> Scale:
     """Return a scale of all `numbers` and of zero, so that lengths on it are honest."""
     low, high = min([Decimal(0), *numbers]), max([Decimal(0), *numbers])
-    room = (high - low) / 10 or Decimal(1)
+    room = (high - low) / 8 or Decimal(1)
     return Scale(low - room if low else low, high + room if high or not low else high)
 
 

@@ -55,7 +55,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the walk back; `big` is the value it is about, if it is about one."""
+    """A step of the walk back; `big` is the value it is about, if it is about one.
+
+    Its verdict stands with it only where a duty has several.
+    """
 
     name: str
     lines: tuple[str, ...] = ()
@@ -304,15 +307,15 @@ class _Teller:
 
     def _figure_steps(self, row: Row, result: Result) -> Iterator[Step]:
         """What was judged of a target, and every observation that its figures rest on."""
-        only = wording.only(row, result)
-        figure = result.judgement.figure
+        only, several = wording.only(row, result), len(row.results) > 1
+        mark, figure = self._mark(only) if several else None, result.judgement.figure
         if figure:
-            yield self._figure_step(figure, self._mark(only))
+            yield self._figure_step(figure, mark)
         else:
             why = wording.why(only, self._language)
             name = self._in(result.indicator.title)
-            line = self._named(name, why) if len(row.results) > 1 else why
-            yield Step(self._say("card.step_figure"), (line,), verdict=self._mark(only))
+            line = self._named(name, why) if several else why
+            yield Step(self._say("card.step_figure"), (line,), verdict=mark)
         shown = [figure] if figure else []
         seen: set[Observation] = set()
         for each in (*shown, *result.beside, *result.earlier):
