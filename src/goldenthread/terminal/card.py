@@ -19,6 +19,8 @@ _SHAPES = {
     Verdict.NO_FIGURE: ("◌", "dim"),
     Verdict.NO_MEASURE: ("·", "dim"),
 }
+#: Narrower than this, what was asked is left to the duty's title and the reason.
+_WIDE = 110
 
 
 def show_card(card: Card, *, console: Console, language: Language) -> None:
@@ -29,24 +31,25 @@ def show_card(card: Card, *, console: Console, language: Language) -> None:
     console.print(Text(card.notice.in_language(language), style="dim"))
     console.print()
     console.print(Text(wording.said(card, language)))
-    console.print(_table(card, language))
+    console.print(_table(card, language, is_wide=console.width >= _WIDE))
     if card.peers:
         console.print(Text(card.peers.title.in_language(language), style="bold"))
         console.print(Text(wording.peers_said(card.peers, language)))
 
 
-def _table(card: Card, language: Language) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+def _table(card: Card, language: Language, *, is_wide: bool) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
     table.add_column(say("card.number", language), justify="right", no_wrap=True)
     table.add_column(say("card.duty", language), ratio=5)
-    table.add_column(say("card.asked", language), ratio=3)
+    if is_wide:
+        table.add_column(say("card.asked", language), ratio=3)
     table.add_column(say("card.verdict", language), ratio=4)
     table.add_column(say("card.why", language), ratio=8)
     for row in card.rows:
         table.add_row(
             row.commitment.number,
             row.commitment.title.in_language(language),
-            wording.asked_of(row, language),
+            *([wording.asked_of(row, language)] if is_wide else []),
             _verdict(row, language),
             Text(wording.why(row, language), style="" if _is_judged(row) else "dim"),
         )
