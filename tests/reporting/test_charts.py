@@ -1,9 +1,7 @@
 """Charts: words that never run into each other, and pictures that say what they show."""
 
 import re
-from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -13,9 +11,7 @@ from hypothesis import strategies as st
 from goldenthread.reporting.card import Card
 from goldenthread.reporting.charts import Label, for_paper, rank_bar, spread, strip
 from goldenthread.terms.figures import Verdict
-from goldenthread.terms.periods import Period
 from goldenthread.terms.text import LANGUAGES, Language
-from goldenthread.weaving import open_folder, weave
 
 SVG = "{http://www.w3.org/2000/svg}"
 labels = st.lists(
@@ -27,12 +23,6 @@ labels = st.lists(
     ),
     max_size=6,
 )
-
-
-@pytest.fixture(scope="module")
-def card(example: Path) -> Card:
-    dossier = open_folder(example).dossier
-    return weave(dossier, quarter=Period.parse("2023Q4"), as_known=date(2024, 1, 31))
 
 
 @given(labels)

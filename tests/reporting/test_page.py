@@ -1,17 +1,13 @@
 """The card as a page: sound, linked, escaped, and needing nothing from elsewhere."""
 
 from dataclasses import replace
-from datetime import date
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
 from goldenthread.reporting.card import Card
 from goldenthread.reporting.page import card_body, card_html
-from goldenthread.terms.periods import Period
 from goldenthread.terms.text import LANGUAGES, Language, Words
-from goldenthread.weaving import open_folder, weave
 
 VOID = {"meta", "input", "br", "link", "img"}
 HOSTILE = "<script>alert(1)</script>\"><img src=x onerror='alert(1)'>"
@@ -40,12 +36,6 @@ class Page(HTMLParser):
 
     def each(self, name: str) -> list[str]:
         return [value for _, given in self.tags if (value := given.get(name)) is not None]
-
-
-@pytest.fixture(scope="module")
-def card(example: Path) -> Card:
-    dossier = open_folder(example).dossier
-    return weave(dossier, quarter=Period.parse("2023Q4"), as_known=date(2024, 1, 31))
 
 
 @pytest.fixture(scope="module")

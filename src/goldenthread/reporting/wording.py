@@ -183,11 +183,12 @@ def verdict_said(row: Row, language: Language) -> str:
 def _shown_gap(judgement: Judgement) -> Decimal:
     """Return a gap without its sign, as a reader would print it: one decimal unless it is finer.
 
-    A computed figure has more decimals than anybody printed; its gap is rounded to one.
+    A computed figure has more decimals than anybody printed; its gap is rounded
+    to one, unless that would say that nothing was missed.
     """
     gap = abs(judgement.gap or Decimal(0))
     computed = judgement.figure is not None and len(judgement.figure.inputs) > 1
-    return gap.quantize(Decimal("0.1")) if computed else gap
+    return gap.quantize(Decimal("0.1")) or gap if computed else gap
 
 
 def why(row: Row, language: Language) -> str:
@@ -300,9 +301,11 @@ def peers_said(peers: Peers, language: Language) -> str:
     if all(figure is None for area, figure in peers.figures if area.id == found.unit):
         return say("peers.unknown_self", language)
     above = _peers_counted("above", len(found.above), language)
-    unknown = _peers_counted("unknown", len(found.unknown), language)
+    unknown = _peers_counted("unknown", len(found.unknown), language) if found.unknown else ""
+    # With every figure known, only equal ones leave a range.
+    of_known = "peers.exact" if found.best == found.worst else "peers.tied"
     return say(
-        "peers.exact" if found.best == found.worst else "peers.range",
+        "peers.range" if found.unknown else of_known,
         language,
         best=ordinal(found.best, language),
         worst=ordinal(found.worst, language),
