@@ -1,6 +1,6 @@
 """Charts: words that never run into each other, and pictures that say what they show."""
 
-import re
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -59,19 +59,62 @@ def test_a_chart_is_a_picture_with_a_title_and_a_description(
         assert all(root.findtext(f"{SVG}{part}") for part in ("title", "desc"))
 
 
-def test_a_miss_is_drawn_as_a_miss_and_a_success_as_one(card: Card) -> None:
+def dots(svg: str) -> list[str | None]:
+    """The classes of the last dot of a strip: the figure judged."""
+    circles = ElementTree.fromstring(svg).findall(f"{SVG}circle")
+    return [circle.get("class") for circle in circles if circle.get("r") == "8"]
+
+
+def test_each_verdict_has_its_own_dot_and_no_figure_has_none(card: Card) -> None:
+    shapes = {Verdict.MET: ["gt-met"], Verdict.MISSED: ["gt-missed"]}
     for row in card.rows:
         for result in row.results:
-            svg = strip(result, "en", id="x", title="t")
-            verdict = result.judgement.verdict
-            dots = re.findall(r'<(?:circle|rect|path)[^>]*class="(gt-met|gt-missed)"', svg)
-            dots += re.findall(r'class="(gt-met|gt-missed)"[^>]*(?:cx|cy)=', svg)
-            assert ("gt-missed" in dots) == (verdict is Verdict.MISSED)
-            assert ("gt-met" in dots) == (verdict is Verdict.MET)
+            if svg := strip(result, "en", id="x", title="t"):
+                assert dots(svg) == shapes.get(result.judgement.verdict, [])
+    judged = card.rows[0].results[0]
+    ambiguous = replace(judged.judgement, verdict=Verdict.NOT_YET_KNOWN)
+    assert dots(strip(replace(judged, judgement=ambiguous), "en", id="x", title="t")) == ["gt-open"]
+
+
+def test_a_miss_shows_how_far_it_fell_and_where_it_came_from(card: Card) -> None:
+    missed = next(row for row in card.rows if row.verdict is Verdict.MISSED).results[0]
+    root = ElementTree.fromstring(strip(missed, "en", id="x", title="t"))
+    drawn = [each.get("class") for each in root]
+    assert {"gt-short", "gt-earlier", "gt-path"} <= set(drawn)
+    texts = [each.text for each in root.findall(f"{SVG}text")]
+    assert {"target at least 10\u00a0%", "Q1 13.0", "year 7.4"} <= set(texts)
+
+
+def test_a_target_without_a_number_is_not_drawn(card: Card) -> None:
+    without = [r for row in card.rows for r in row.results if r.target.value is None]
+    assert len(without) == 2
+    assert [strip(result, "en", id="x", title="t") for result in without] == ["", ""]
+
+
+def test_hostile_words_stay_words_in_a_chart(card: Card) -> None:
+    hostile = "</title><script>alert(1)</script>"
+    svg = strip(card.rows[0].results[0], "en", id='x" onload="alert(1)', title=hostile)
+    root = ElementTree.fromstring(svg)
+    assert root.findtext(f"{SVG}title") == hostile
+    assert not root.findall(f".//{SVG}script")
+    assert "onload" not in root.attrib
+
+
+def test_the_bar_reaches_from_the_best_place_to_the_worst(card: Card) -> None:
+    assert card.peers is not None
+    root = ElementTree.fromstring(rank_bar(card.peers, "en", id="x"))
+    assert [each.text for each in root.findall(f"{SVG}text")] == ["1st", "3rd", "11th"]
+    track, bar = root.findall(f"{SVG}line")
+    assert float(track.get("x1", "")) < float(bar.get("x1", "")) < float(bar.get("x2", ""))
+    assert bar.get("x2") == track.get("x2")
 
 
 def test_on_paper_no_class_is_left_to_a_stylesheet(card: Card) -> None:
-    result = card.rows[0].results[0]
-    assert 'class="gt-' not in re.sub(
-        r'class="gt-chart"', "", for_paper(strip(result, "en", id="x", title="t"))
-    )
+    assert card.peers is not None
+    for row in card.rows:
+        for result in row.results:
+            assert "class=" not in for_paper(strip(result, "en", id="x", title="t"))
+    paper = for_paper(rank_bar(card.peers, "en", id="x"))
+    assert "class=" not in paper
+    marks = [each for each in ElementTree.fromstring(paper) if each.tag.endswith(("line", "text"))]
+    assert all(mark.get("style") for mark in marks)
