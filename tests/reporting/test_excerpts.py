@@ -30,7 +30,7 @@ def test_the_passage_is_exact_and_its_surroundings_are_of_the_text(
 def test_no_word_is_cut_at_either_edge() -> None:
     text = "the first sentence stands here and the second one stands there"
     start = text.index("and the second")
-    assert excerpt(text, start, start + 3, around=16) == (
+    assert excerpt(text, start, start + 3, around=14) == (
         "… stands here ",
         "and",
         " the second …",
