@@ -10,7 +10,9 @@ from rich.console import Console
 from goldenthread.ledger import verify
 from goldenthread.reading import read
 from goldenthread.reporting.card import Card
-from goldenthread.terminal import show_card, show_record, show_verification
+from goldenthread.terminal.card import show_card
+from goldenthread.terminal.record import show_record
+from goldenthread.terminal.verification import show_verification
 from goldenthread.terms.figures import Verdict
 from goldenthread.terms.periods import Period
 from goldenthread.terms.text import LANGUAGES, Language

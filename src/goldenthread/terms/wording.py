@@ -10,9 +10,9 @@ from goldenthread.terms.text import Words
 
 
 @cache
-def phrases(room: str) -> dict[str, Words]:
-    """Return every phrase of the package `room`'s words.toml by its dotted key."""
-    held = files(room).joinpath("words.toml").read_text("utf-8")
+def phrases(room: str, name: str = "words.toml") -> dict[str, Words]:
+    """Return every phrase of the words file `name` in the package `room` by its dotted key."""
+    held = files(room).joinpath(name).read_text("utf-8")
     return dict(_flat(tomllib.loads(held), ""))
 
 
