@@ -2,8 +2,11 @@
 
 import json
 import os
+import random
 from base64 import b64decode
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,9 @@ from hypothesis import strategies as st
 from goldenthread.ledger.merkle import (
     EMPTY_ROOT,
     Frontier,
+    consistency_path,
     consistency_proof,
+    inclusion_path,
     inclusion_proof,
     leaf_hash,
     root_of,
@@ -136,6 +141,101 @@ def test_the_frontier_has_the_root_of_the_definition_at_every_size() -> None:
         assert (tree.size, tree.root) == (size, root(size))
         assert Frontier.from_hex(tree.size, tree.to_hex()) == tree
         tree = tree.append(each)
+
+
+# Every place of every tree to 256 leaves.
+
+GATE = 256
+
+
+@cache
+def span_root(start: int, end: int) -> bytes:
+    """The root over some leaves, kept: of the same spans most trees are made."""
+    return root_of(LEAVES[start:end])
+
+
+def test_every_leaf_of_every_tree_to_256_has_a_proof_that_holds() -> None:
+    for size in range(1, GATE + 1):
+        for index in range(size):
+            proof = inclusion_path(index, size=size, root=span_root)
+            whole = span_root(0, size)
+            verify_inclusion(proof, leaf=leaf(index), index=index, size=size, root=whole)
+
+
+def test_every_tree_to_256_is_consistent_with_every_smaller_one_but_the_empty() -> None:
+    for new in range(1, GATE + 1):
+        for old in range(1, new + 1):
+            proof = consistency_path(old, new_size=new, root=span_root)
+            roots = {"old_root": span_root(0, old), "new_root": span_root(0, new)}
+            verify_consistency(proof, old_size=old, new_size=new, **roots)
+        with pytest.raises(BadProof):
+            verify_consistency([], old_size=0, new_size=new, **roots | {"old_root": EMPTY_ROOT})
+
+
+MUTATIONS = 60_000
+
+
+def test_of_60000_mutated_inclusion_proofs_none_is_accepted() -> None:
+    chance, accepted = random.Random(1), 0
+    for _ in range(MUTATIONS):
+        size = chance.randint(2, GATE)
+        index = chance.randrange(size)
+        proof = inclusion_path(index, size=size, root=span_root)
+        claim = {"proof": proof, "leaf": leaf(index), "index": index, "size": size}
+        accepted += holds(verify_inclusion, mutated(claim | {"root": span_root(0, size)}, chance))
+    assert accepted == 0
+
+
+def test_of_60000_mutated_consistency_proofs_none_is_accepted() -> None:
+    chance, accepted = random.Random(2), 0
+    for _ in range(MUTATIONS):
+        new = chance.randint(2, GATE)
+        old = chance.randrange(1, new)
+        proof = consistency_path(old, new_size=new, root=span_root)
+        roots = {"old_root": span_root(0, old), "new_root": span_root(0, new)}
+        claim = {"proof": proof, "old_size": old, "new_size": new, **roots}
+        accepted += holds(verify_consistency, mutated(claim, chance))
+    assert accepted == 0
+
+
+def holds(verify: Callable[..., None], claim: dict[str, Any]) -> bool:
+    try:
+        verify(**claim)
+    except BadProof:
+        return False
+    return True
+
+
+def mutated(claim: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """The claim with one part changed to something else that it cannot truly be."""
+    name = chance.choice(sorted(claim))
+    value = claim[name]
+    if isinstance(value, bytes):
+        return claim | {name: flipped(value, chance.getrandbits(8))}
+    if isinstance(value, list):
+        return claim | {name: mutated_path(value, chance)}
+    other = value + chance.choice([-value, -2, -1, 1, 2, 7, 256, value])
+    if other == value or (name in ("size", "new_size") and is_alike(claim, other)):
+        return mutated(claim, chance)
+    return claim | {name: other}
+
+
+def is_alike(claim: dict[str, Any], size: int) -> bool:
+    """Whether the proof has the same shape in a tree of that size: a signed size tells those."""
+    index = claim.get("index", claim.get("old_size", 0) - 1)
+    old = claim["size"] if "size" in claim else claim["new_size"]
+    return index < size and turns(index, size) == turns(index, old)
+
+
+def mutated_path(path: list[bytes], chance: random.Random) -> list[bytes]:
+    place = chance.randrange(len(path) + 1)
+    kinds = [[*path[:place], LEAVES[-1], *path[place:]], path[:place] + path[place + 1 :]]
+    if path:
+        at = place % len(path)
+        kinds.append([*path[:at], flipped(path[at], chance.getrandbits(8)), *path[at + 1 :]])
+        kinds.append(path[::-1])
+    changed = [kind for kind in kinds if kind != path]
+    return chance.choice(changed)
 
 
 # Laws over larger trees and every kind of damage.

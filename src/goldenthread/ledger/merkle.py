@@ -15,6 +15,8 @@ EMPTY_ROOT = sha256(b"").digest()
 
 Leaves = Callable[[int], bytes]
 """Gives the hash of the leaf at an index."""
+Roots = Callable[[int, int], bytes]
+"""Gives the root over the leaves from a start to before an end."""
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -76,21 +78,26 @@ class Frontier:
 
 def root_of(leaves: Sequence[bytes]) -> bytes:
     """Return the root over `leaves`, by the definition (RFC 9162 §2.1.1)."""
-    return _root(0, len(leaves), leaves.__getitem__) if leaves else EMPTY_ROOT
+    return _roots(leaves.__getitem__)(0, len(leaves)) if leaves else EMPTY_ROOT
 
 
 def inclusion_proof(index: int, *, size: int, leaf: Leaves) -> list[bytes]:
     """Return the proof that the leaf at `index` is in the tree of `size` leaves (§2.1.3.1)."""
+    return inclusion_path(index, size=size, root=_roots(leaf))
+
+
+def inclusion_path(index: int, *, size: int, root: Roots) -> list[bytes]:
+    """Return the inclusion proof, made from the roots of the subtrees beside the way."""
     if not 0 <= index < size:
         raise BadProof(f"a tree of {size} leaves has none at {index}")
     proof, start, end = [], 0, size
     while end - start > 1:
-        middle = start + _split(end - start)
+        middle = start + split(end - start)
         if index < middle:
-            proof.append(_root(middle, end, leaf))
+            proof.append(root(middle, end))
             end = middle
         else:
-            proof.append(_root(start, middle, leaf))
+            proof.append(root(start, middle))
             start = middle
     return proof[::-1]
 
@@ -100,18 +107,23 @@ def consistency_proof(old_size: int, *, new_size: int, leaf: Leaves) -> list[byt
 
     Nothing can be proved from an empty tree: that raises `BadProof`.
     """
+    return consistency_path(old_size, new_size=new_size, root=_roots(leaf))
+
+
+def consistency_path(old_size: int, *, new_size: int, root: Roots) -> list[bytes]:
+    """Return the consistency proof, made from the roots of the subtrees beside the way."""
     _need_order(old_size, new_size)
     proof, start, end, is_whole = [], 0, new_size, True
     while old_size != end:
-        middle = start + _split(end - start)
+        middle = start + split(end - start)
         if old_size <= middle:
-            proof.append(_root(middle, end, leaf))
+            proof.append(root(middle, end))
             end = middle
         else:
-            proof.append(_root(start, middle, leaf))
+            proof.append(root(start, middle))
             start, is_whole = middle, False
     if not is_whole:
-        proof.append(_root(start, end, leaf))
+        proof.append(root(start, end))
     return proof[::-1]
 
 
@@ -181,15 +193,18 @@ def _climb_left(here: int, last: int) -> tuple[int, int]:
     return here, last
 
 
-def _root(start: int, end: int, leaf: Leaves) -> bytes:
-    if end - start == 1:
-        return leaf(start)
-    middle = start + _split(end - start)
-    return node_hash(_root(start, middle, leaf), _root(middle, end, leaf))
+def _roots(leaf: Leaves) -> Roots:
+    def root(start: int, end: int) -> bytes:
+        if end - start == 1:
+            return leaf(start)
+        middle = start + split(end - start)
+        return node_hash(root(start, middle), root(middle, end))
+
+    return root
 
 
-def _split(size: int) -> int:
-    """Return the largest power of two below `size`."""
+def split(size: int) -> int:
+    """Return the largest power of two below `size`: where a tree parts into left and right."""
     return 1 << ((size - 1).bit_length() - 1)
 
 
