@@ -11,7 +11,7 @@ History = dict[tuple[str, str, Period], Observation]
 
 #: A revision replaces what it revises even where the day of the first value is
 #: not shown; a value whose period is in doubt never replaces a plain one.
-_RANK = {Status.PERIOD_AMBIGUOUS: 0, Status.FIRST: 1, Status.REVISED: 2}
+RANK = {Status.PERIOD_AMBIGUOUS: 0, Status.FIRST: 1, Status.REVISED: 2}
 
 
 def history(observations: Iterable[Observation], *, known: date) -> History:
@@ -22,6 +22,6 @@ def history(observations: Iterable[Observation], *, known: date) -> History:
     """
     seen = [observation for observation in observations if observation.known_by <= known]
     in_force: History = {}
-    for observation in sorted(seen, key=lambda row: (_RANK[row.status], row.known_by)):
+    for observation in sorted(seen, key=lambda row: (RANK[row.status], row.known_by)):
         in_force[observation.indicator, observation.area, observation.period] = observation
     return in_force
