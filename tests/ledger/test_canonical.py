@@ -110,7 +110,10 @@ def test_nesting_beyond_reason_is_refused_not_crashed_on() -> None:
         b"NaN",
         b"[-Infinity]",
         b"[" * 100_000,
-        b"9" * 5000,
+        b"9" * 301,
+        b"0." + b"9" * 299,
+        b'{"a":' * 65 + b"0" + b"}" * 65,
+        b"[" * 33 + b'{"a":' * 32 + b"0" + b"}" * 32 + b"]" * 33,
         b"\xef\xbb\xbf1",
     ],
     ids=lambda data: repr(data[:12]),
@@ -118,6 +121,14 @@ def test_nesting_beyond_reason_is_refused_not_crashed_on() -> None:
 def test_json_that_readers_could_take_differently_is_refused(data: bytes) -> None:
     with pytest.raises(BadProof, match="not JSON that everybody reads alike"):
         strict_json(data)
+
+
+def test_json_as_deep_and_as_wide_as_any_card_is_read() -> None:
+    deep = b"[" * 64 + b"]" * 64
+    assert json.dumps(strict_json(deep)).encode() == deep
+    assert strict_json(b'["' + b"[" * 99 + b'\\"[[", {}, []]') == ["[" * 99 + '"[[', {}, []]
+    assert strict_json(b"[" + b"[]," * 99 + b"[]]") == [[]] * 100
+    assert strict_json(b"9" * 300) == int("9" * 300)
 
 
 # Commitments.
@@ -191,6 +202,9 @@ def test_the_bytes_of_an_entry_never_change() -> None:
         ("time", "2023-10-14T08:30:00"),
         ("time", "2023-10-14T08:30:00+08:00"),
         ("time", "2023-02-30T08:30:00Z"),
+        ("time", "2023-02-03T24:00:00Z"),
+        ("time", "2023-02-03T23:60:00Z"),
+        ("time", "2023-02-03T23:59:60Z"),
         ("time", "２023-10-14T08:30:00Z"),
         ("actor", ""),
         ("actor", "a 7"),

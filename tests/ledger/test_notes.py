@@ -11,20 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldenthread.ledger.keys import SignerKey, VerifierKey, key_id
 from goldenthread.ledger.merkle import EMPTY_ROOT, leaf_hash, root_of
 from goldenthread.ledger.notes import (
     NOTE_LIMIT,
     Checkpoint,
     Note,
-    Policy,
     Signature,
-    SignerKey,
-    VerifierKey,
-    key_id,
     open_checkpoint,
     sign_checkpoint,
 )
-from goldenthread.terms.errors import BadProof, CannotTell
+from goldenthread.terms.errors import BadProof
 
 KEY = SignerKey("log.example.invalid", bytes(range(32)))
 OTHER = SignerKey("other.example.invalid", bytes(32))
@@ -85,7 +82,7 @@ def test_the_cosigned_log_has_the_root_of_its_tiles_and_its_cosigner_is_passed_o
     (vkey,) = json.loads((mirror / "mirror.v0.json").read_text())["verifier_keys"]
     name, _, coded = vkey.split("+")
     assert note.signatures[0].key == key_id(name, b64decode(coded)[1:], kind=4)
-    with pytest.raises(BadProof, match="only Ed25519"):
+    with pytest.raises(BadProof, match="signature type 1"):
         VerifierKey.parse(vkey)
     with pytest.raises(BadProof, match="none of the keys"):
         note.signers([VKEY])
@@ -275,37 +272,3 @@ def test_a_note_that_could_not_be_read_back_cannot_be_made() -> None:
     for text in ("", "no newline", "bell\x07\n"):
         with pytest.raises(BadProof, match="ends in a newline"):
             Note(text)
-
-
-# Policies.
-
-
-def test_a_policy_reads_back_and_comments_and_blanks_are_passed_over() -> None:
-    policy = Policy((VKEY, OTHER.verifier))
-    assert Policy.parse(policy.text) == policy
-    loose = f"# whom we trust\n\n\t log   {VKEY.text}  https://log.example.invalid \n"
-    assert Policy.parse(loose) == Policy((VKEY,))
-
-
-@pytest.mark.parametrize("rule", ["witness w vkey", "group g any w", "quorum w", "quorum"])
-def test_a_policy_that_asks_for_witnesses_is_never_taken_as_met(rule: str) -> None:
-    with pytest.raises(CannotTell, match="witnesses"):
-        Policy.parse(f"log {VKEY.text}\n{rule}\n")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "quorum none\n",
-        "log\n",
-        "log nonsense\n",
-        f"log {VKEY.text} a b\n",
-        f"trust {VKEY.text}\n",
-        f"log {VKEY.text}\n" * 2,
-        f"log {VKEY.text}\nquorum none\nquorum none\n",
-    ],
-)
-def test_a_malformed_policy_is_refused(text: str) -> None:
-    with pytest.raises(BadProof):
-        Policy.parse(text)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldenthread.ledger.keys import SignerKey, VerifierKey
 from goldenthread.ledger.merkle import (
     EMPTY_ROOT,
     consistency_proof,
@@ -18,8 +19,6 @@ from goldenthread.ledger.merkle import (
 from goldenthread.ledger.notes import (
     Checkpoint,
     Note,
-    SignerKey,
-    VerifierKey,
     open_checkpoint,
     sign_checkpoint,
 )

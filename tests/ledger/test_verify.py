@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.ledger import bundle as b
+from goldenthread.ledger.archive import BYTES_LIMIT, read_archive, write_archive
 from goldenthread.ledger.bundle import Exhibit, write_bundle
 from goldenthread.ledger.canonical import (
     REASON,
@@ -20,9 +21,14 @@ from goldenthread.ledger.canonical import (
     commitment,
     sha256_hex,
 )
+from goldenthread.ledger.cosignatures import WitnessSigner
+from goldenthread.ledger.keys import SignerKey
 from goldenthread.ledger.merkle import Frontier, inclusion_proof, leaf_hash
-from goldenthread.ledger.notes import Checkpoint, Policy, SignerKey, sign_checkpoint
-from goldenthread.ledger.verify import Outcome, Verification, verify
+from goldenthread.ledger.notes import Checkpoint, Note, sign_checkpoint
+from goldenthread.ledger.outcomes import Outcome, Verification
+from goldenthread.ledger.policy import Policy
+from goldenthread.ledger.succession import Act, hand_over, open_anew
+from goldenthread.ledger.verify import verify
 
 KEY = SignerKey("ledger.example.invalid", bytes(range(32)))
 OTHER_KEY = SignerKey("ledger.example.invalid", bytes(32))
@@ -84,6 +90,8 @@ class Published:
     without_proof: frozenset[int] = frozenset()
     key: SignerKey = KEY
     policy: str | None = None
+    acts: tuple[Exhibit, ...] = ()
+    witnesses: tuple[WitnessSigner, ...] = ()
     others: dict[str, bytes] = field(default_factory=lambda: {"card.html": b"<p>7.4</p>"})
     bound: dict[str, str] | None = None
 
@@ -104,7 +112,7 @@ class Published:
             )
             for number in range(self.editions)
         ]
-        return [self._kept_back(each) for each in (*self.observations, *made)]
+        return [self._kept_back(each) for each in (*self.acts, *self.observations, *made)]
 
     def _kept_back(self, each: Exhibit) -> Exhibit:
         shown = tuple(one for one in each.revealed if one.name not in self.hidden)
@@ -123,6 +131,8 @@ class Published:
         for leaf in leaves:
             tree = tree.append(leaf)
         checkpoint = Checkpoint(self.key.name, tree.size, tree.root)
+        note = Note.parse(sign_checkpoint(checkpoint, key=self.key))
+        lines = tuple(witness.cosign(note.text, time=7) for witness in self.witnesses)
         return write_bundle(
             self.exhibits(),
             proofs={
@@ -130,7 +140,7 @@ class Published:
                 for each in self.exhibits()
                 if each.index not in self.without_proof
             },
-            checkpoint=sign_checkpoint(checkpoint, key=self.key),
+            checkpoint=replace(note, signatures=note.signatures + lines).to_bytes(),
             policy=Policy((self.key.verifier,)).text if self.policy is None else self.policy,
             card=self.card,
             figures=self.figures,
@@ -142,7 +152,7 @@ GOOD, BAD, CANNOT_TELL = Outcome
 TRUST = Policy((KEY.verifier,)).text
 PUBLISHED = Published()
 BUNDLE = PUBLISHED.bundle()
-FILES = b.read_archive(BUNDLE)
+FILES = read_archive(BUNDLE)
 
 
 def edited(
@@ -154,7 +164,7 @@ def edited(
     held[b.MANIFEST] = canonical_bytes(
         {each: sha256_hex(data) for each, data in held.items() if each != b.MANIFEST}
     )
-    return b.write_archive(held)
+    return write_archive(held)
 
 
 def put(data: bytes) -> Callable[[bytes], bytes]:
@@ -242,7 +252,7 @@ def test_a_byte_flipped_in_a_file_is_bad_at_the_manifest(name: str) -> None:
     for place in (0, len(FILES[name]) // 2, len(FILES[name]) - 1):
         data = bytearray(FILES[name])
         data[place] ^= 1
-        made = found(b.write_archive(FILES | {name: bytes(data)}))
+        made = found(write_archive(FILES | {name: bytes(data)}))
         assert made[2] in (BAD, CANNOT_TELL)
         assert name == b.MANIFEST or made[2] is BAD
 
@@ -262,12 +272,12 @@ def test_a_byte_flipped_in_a_file_is_bad_at_the_manifest(name: str) -> None:
 )
 def test_a_missing_file_leaves_the_steps_that_need_it_undecided(name: str, steps: set[int]) -> None:
     held = {each: data for each, data in FILES.items() if each != name}
-    assert found(b.write_archive(held)) == dict.fromkeys({2} | steps, CANNOT_TELL)
-    assert f"{name} is missing." in detail(b.write_archive(held), 2)
+    assert found(write_archive(held)) == dict.fromkeys({2} | steps, CANNOT_TELL)
+    assert f"{name} is missing." in detail(write_archive(held), 2)
 
 
 def test_a_file_beside_the_manifest_is_bad() -> None:
-    bundle = b.write_archive(FILES | {"more.txt": b""})
+    bundle = write_archive(FILES | {"more.txt": b""})
     assert found(bundle) == {2: BAD}
     assert detail(bundle, 2) == "more.txt is not in the manifest."
 
@@ -279,7 +289,7 @@ def test_a_file_beside_the_manifest_is_bad() -> None:
         (b"not a zip", CANNOT_TELL),
         (BUNDLE[:-1], BAD),
         (b"PK", BAD),
-        (b.write_archive({"../x": b""}), BAD),
+        (write_archive({"../x": b""}), BAD),
     ],
 )
 def test_where_the_archive_cannot_be_read_nothing_further_is_claimed(
@@ -292,7 +302,7 @@ def test_a_file_that_cannot_be_opened_or_is_far_too_large_is_no_crash(tmp_path: 
     assert found(tmp_path / "absent.zip") == dict.fromkeys(ALL, CANNOT_TELL)
     assert found(tmp_path)[1] is CANNOT_TELL
     with (tmp_path / "large.zip").open("wb") as file:
-        file.truncate(b.BYTES_LIMIT + 1)
+        file.truncate(BYTES_LIMIT + 1)
     assert found(tmp_path / "large.zip")[1] is BAD
 
 
@@ -327,17 +337,128 @@ def test_a_policy_that_cannot_be_read_leaves_the_signature_undecided() -> None:
         assert found(BUNDLE, policy) == {3: CANNOT_TELL, 5: CANNOT_TELL}
 
 
-def test_a_policy_that_asks_for_witnesses_leaves_the_signature_undecided() -> None:
-    witnessed = TRUST.replace("none", "w")
-    assert found(BUNDLE, witnessed) == {3: CANNOT_TELL, 5: CANNOT_TELL}
-    bundle = replace(PUBLISHED, policy=witnessed).bundle()
-    assert found(bundle) == {3: CANNOT_TELL, 5: CANNOT_TELL}
-
-
 def test_a_malformed_policy_in_the_bundle_is_bad() -> None:
     for policy in (b"nonsense\n", b"\xff"):
         bundle = edited(b.POLICY, put(policy))
         assert found(bundle) == {3: BAD, 5: CANNOT_TELL}
+
+
+# Witnesses.
+
+WITNESSES = tuple(WitnessSigner(f"w{n}.example.invalid", bytes([n]) * 32) for n in range(3))
+NAMED = "".join(f"witness w{n} {each.verifier.text}\n" for n, each in enumerate(WITNESSES))
+TWO_OF_THREE = f"log {KEY.verifier.text}\n{NAMED}group g 2 w0 w1 w2\nquorum g\n"
+
+
+def test_a_policy_may_ask_for_two_of_three_witnesses() -> None:
+    for count, step in (
+        (0, {3: CANNOT_TELL, 5: CANNOT_TELL}),
+        (1, {3: CANNOT_TELL, 5: CANNOT_TELL}),
+    ):
+        assert found(replace(PUBLISHED, witnesses=WITNESSES[:count]).bundle(), TWO_OF_THREE) == step
+    bundle = replace(PUBLISHED, witnesses=WITNESSES[1:]).bundle()
+    assert found(bundle, TWO_OF_THREE) == {}
+    assert detail(bundle, 3, TWO_OF_THREE) == (
+        "Signed by ledger.example.invalid, for a log of 9 entries. "
+        "Witnesses of the policy who cosigned it: 2."
+    )
+    assert detail(BUNDLE, 3, TWO_OF_THREE) == (
+        "Too few witnesses cosigned the checkpoint: "
+        "the policy asks for g, and of its witnesses 0 did."
+    )
+
+
+def test_the_bundles_own_policy_may_ask_for_witnesses_too() -> None:
+    asked = replace(PUBLISHED, policy=TWO_OF_THREE)
+    assert found(asked.bundle(), None) == {3: CANNOT_TELL, 5: CANNOT_TELL}
+    assert found(replace(asked, witnesses=WITNESSES).bundle(), None) == {}
+
+
+def test_a_log_rewritten_by_whoever_holds_its_key_lacks_the_witnesses() -> None:
+    """The forger signs anew, and can only carry over cosignatures of the log as it was."""
+    honest = read_archive(replace(PUBLISHED, witnesses=WITNESSES).bundle())
+    forged = read_archive(
+        replace(PUBLISHED, observations=(recorded(1, INPUT | {"value": "9.9"}),)).bundle()
+    )
+    old, new = (Note.parse(each[b.CHECKPOINT]) for each in (honest, forged))
+    carried = replace(new, signatures=new.signatures + old.signatures[1:]).to_bytes()
+    bundle = edited(b.CHECKPOINT, put(carried), files=forged)
+    assert found(bundle, TWO_OF_THREE)[3] is BAD
+    assert "cosignature" in detail(bundle, 3, TWO_OF_THREE)
+    assert found(write_archive(forged), TWO_OF_THREE)[3] is CANNOT_TELL
+
+
+# A new key, a new origin.
+
+
+def done(index: int, act: Act) -> Exhibit:
+    return exhibit(index, action=act.action, object=act.object, values=dict(act.values))
+
+
+THIRD_KEY = SignerKey(KEY.name, b"3" * 32)
+CHANGED = done(3, hand_over(KEY, to=OTHER_KEY, size=3))
+CHANGED_AGAIN = done(0, hand_over(OTHER_KEY, to=THIRD_KEY, size=3))
+
+
+def test_a_key_handed_over_to_is_trusted_where_the_bundle_shows_the_entry() -> None:
+    bundle = replace(PUBLISHED, key=OTHER_KEY, acts=(CHANGED,), policy=TRUST).bundle()
+    assert found(bundle) == {}
+    assert detail(bundle, 3).endswith("The trusted key had made way for the one that signed.")
+    hidden = replace(PUBLISHED, key=OTHER_KEY, policy=TRUST, acts=(replace(CHANGED, revealed=()),))
+    assert found(hidden.bundle()) == {3: BAD, 5: CANNOT_TELL}
+    assert found(edited(b.ENTRIES, put(b"{"), files=read_archive(bundle)))[3] is BAD
+
+
+def test_the_first_key_goes_on_speaking_for_what_it_signed() -> None:
+    bundle = replace(PUBLISHED, acts=(CHANGED,)).bundle()
+    assert found(bundle) == {}
+    assert "made way" not in detail(bundle, 3)
+
+
+def test_hand_overs_count_in_the_order_of_the_log() -> None:
+    acts = (CHANGED, CHANGED_AGAIN)
+    published = replace(PUBLISHED, key=THIRD_KEY, policy=TRUST, acts=acts)
+    assert found(published.bundle()) == {3: BAD, 5: CANNOT_TELL}
+    in_order = (replace(CHANGED, index=0), replace(CHANGED_AGAIN, index=3))
+    assert found(replace(published, acts=in_order).bundle()) == {}
+
+
+def test_a_hand_over_that_is_no_entry_of_the_log_is_bad_at_step_five() -> None:
+    genuine = replace(PUBLISHED, key=OTHER_KEY, acts=(CHANGED,), policy=TRUST).bundle()
+    line = read_archive(genuine)[b.ENTRIES].splitlines(keepends=True)[2]
+    proofs = json.loads(read_archive(genuine)[b.PROOFS])
+    forged = read_archive(replace(PUBLISHED, key=OTHER_KEY, policy=TRUST).bundle())
+    held = dict(forged) | {
+        b.PROOFS: canonical_bytes(json.loads(forged[b.PROOFS]) | {"3": proofs["3"]})
+    }
+    bundle = edited(b.ENTRIES, lambda data: data + line, files=held)
+    assert b"log.key-changed" in line
+    assert found(bundle) == {5: BAD}
+
+
+OLD_KEY = SignerKey("old.example.invalid", bytes(32))
+OLD_PLACE = sign_checkpoint(Checkpoint(OLD_KEY.name, 12, bytes(32)), key=OLD_KEY)
+ANEW = done(0, open_anew(KEY.name, after=OLD_PLACE))
+
+
+def test_a_log_begun_anew_says_what_it_goes_on_from() -> None:
+    bundle = replace(PUBLISHED, acts=(ANEW,)).bundle()
+    assert found(bundle) == {}
+    assert detail(bundle, 5) == (
+        "4 proofs lead to the signed root. "
+        "The log goes on from old.example.invalid, which had 12 entries."
+    )
+    assert found(bundle, Policy((KEY.verifier, OLD_KEY.verifier)).text) == {}
+    other = SignerKey(OLD_KEY.name, b"4" * 32)
+    assert found(bundle, Policy((KEY.verifier, other.verifier)).text) == {5: BAD}
+
+
+def test_only_the_first_entry_opens_a_log_and_only_from_another() -> None:
+    assert found(replace(PUBLISHED, acts=(replace(ANEW, index=3),)).bundle()) == {5: BAD}
+    for note in (sign_checkpoint(Checkpoint(KEY.name, 3, bytes(32)), key=KEY).decode(), "x", None):
+        act = exhibit(0, action="log.opened", object="log/l", values={"note": note})
+        bundle = replace(PUBLISHED, acts=(act,)).bundle()
+        assert found(bundle) == ({} if note is None else {5: BAD})
 
 
 # Entries and proofs.
@@ -388,7 +509,7 @@ def test_swapped_entries_are_bad_at_step_five() -> None:
 
 def test_an_entry_made_up_afterwards_is_bad_at_step_five() -> None:
     made_up = replace(PUBLISHED, observations=(recorded(1, INPUT | {"value": "10.4"}),)).bundle()
-    forged = lines(b.read_archive(made_up)[b.ENTRIES])[0]
+    forged = lines(read_archive(made_up)[b.ENTRIES])[0]
     bundle = with_lines(lambda held: held.__setitem__(0, forged))
     assert found(bundle) == {5: BAD, 7: BAD}
 
@@ -436,7 +557,7 @@ def test_a_further_list_of_files_cannot_stand_in_for_the_card_itself() -> None:
     card = card_of(INPUT)
     bound = {b.CARD: sha256_hex(card)}
     published = replace(PUBLISHED, bound=bound).bundle()
-    assert found(edited(b.CARD, lambda _: card, files=b.read_archive(published))) == {6: BAD}
+    assert found(edited(b.CARD, lambda _: card, files=read_archive(published))) == {6: BAD}
 
 
 def test_an_edition_that_names_no_further_files_is_good() -> None:
@@ -566,7 +687,7 @@ def test_a_bit_flipped_anywhere_is_caught_or_changes_nothing_that_is_held(bit: i
     data = bytearray(BUNDLE)
     data[bit // 8] ^= 1 << bit % 8
     made = verify(bytes(data), policy=TRUST)
-    assert made.status or b.read_archive(bytes(data)) == FILES
+    assert made.status or read_archive(bytes(data)) == FILES
 
 
 JSON = st.recursive(
@@ -581,7 +702,7 @@ JSON = st.recursive(
     st.binary(max_size=80) | JSON.map(lambda value: json.dumps(value).encode()),
 )
 def test_no_content_of_any_file_ends_the_check_or_passes_it(name: str, data: bytes) -> None:
-    made = verify(b.write_archive(FILES | {name: data}), policy=TRUST)
+    made = verify(write_archive(FILES | {name: data}), policy=TRUST)
     assert len(made.steps) == 7
     assert made.status in (1, 2)
 

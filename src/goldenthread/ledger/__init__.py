@@ -7,11 +7,14 @@ It proves what was recorded when, unaltered; not that it was true.
   `verify_inclusion`, `verify_consistency`; a leaf is given as its hash of 32 bytes.
 - checkpoints as signed notes: `SignerKey`, `VerifierKey`, `Checkpoint`, `sign_checkpoint`,
   `open_checkpoint`, `Policy`.
+- the log as files: `export`, `Tile`, `TiledTree`; a proof that travels alone: `LogProof`.
+- witnesses: `WitnessKey`, `WitnessSigner`, `Submission`, `decide`, `add_cosignatures`.
+- a new key, a new origin: `hand_over`, `open_anew`.
 - bundles: `Exhibit`, `write_bundle`; `verify` returns a `Verification` of numbered `Step`s.
 
 What does not hold raises `BadProof`, what cannot be put into an entry `NotPossible`; only
-`verify` never raises. Sources: RFC 6962, RFC 8785, RFC 9162; C2SP signed-note, tlog-checkpoint
-and tlog-policy.
+`verify` never raises. Sources: RFC 6962, RFC 8785, RFC 9162; C2SP signed-note, tlog-checkpoint,
+tlog-cosignature, tlog-policy, tlog-proof, tlog-tiles and tlog-witness.
 """
 
 from goldenthread.ledger.bundle import Exhibit, write_bundle
@@ -25,6 +28,8 @@ from goldenthread.ledger.canonical import (
     new_salt,
     sha256_hex,
 )
+from goldenthread.ledger.cosignatures import WitnessKey, WitnessSigner
+from goldenthread.ledger.keys import SignerKey, VerifierKey
 from goldenthread.ledger.merkle import (
     EMPTY_ROOT,
     Frontier,
@@ -38,13 +43,16 @@ from goldenthread.ledger.merkle import (
 from goldenthread.ledger.notes import (
     Checkpoint,
     Note,
-    Policy,
-    SignerKey,
-    VerifierKey,
     open_checkpoint,
     sign_checkpoint,
 )
-from goldenthread.ledger.verify import Outcome, Step, Verification, verify
+from goldenthread.ledger.outcomes import Outcome, Step, Verification
+from goldenthread.ledger.policy import Policy, Witness, Witnessed
+from goldenthread.ledger.proof import LogProof
+from goldenthread.ledger.succession import hand_over, open_anew
+from goldenthread.ledger.tiles import Tile, TiledTree, export, tile_root, tiles_of
+from goldenthread.ledger.verify import verify
+from goldenthread.ledger.witness import Submission, add_cosignatures, conflict_size, decide
 
 __all__ = [
     "EMPTY_ROOT",
@@ -53,25 +61,41 @@ __all__ = [
     "Entry",
     "Exhibit",
     "Frontier",
+    "LogProof",
     "Note",
     "Outcome",
     "Policy",
     "Revealed",
     "SignerKey",
     "Step",
+    "Submission",
+    "Tile",
+    "TiledTree",
     "Verification",
     "VerifierKey",
+    "Witness",
+    "WitnessKey",
+    "WitnessSigner",
+    "Witnessed",
+    "add_cosignatures",
     "canonical_bytes",
     "check",
     "commitment",
+    "conflict_size",
     "consistency_proof",
+    "decide",
+    "export",
+    "hand_over",
     "inclusion_proof",
     "leaf_hash",
     "new_salt",
+    "open_anew",
     "open_checkpoint",
     "root_of",
     "sha256_hex",
     "sign_checkpoint",
+    "tile_root",
+    "tiles_of",
     "verify",
     "verify_consistency",
     "verify_inclusion",

@@ -4,15 +4,13 @@ The same contents give the same bytes, on every machine and in every year.
 Reading trusts nothing: a bundle may come from whoever forged it.
 """
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from goldenthread.ledger.archive import is_member_name, write_archive
 from goldenthread.ledger.canonical import (
     Entry,
     Revealed,
@@ -28,26 +26,7 @@ ENTRIES, PROOFS = "entries.jsonl", "proofs.json"
 CHECKPOINT, POLICY, MANIFEST, README = "checkpoint", "policy.txt", "manifest.json", "README.txt"
 OWN_NAMES = frozenset((CARD, FIGURES, ENTRIES, PROOFS, CHECKPOINT, POLICY, MANIFEST, README))
 
-FILES_LIMIT = 1000
-BYTES_LIMIT = 128 * 1024 * 1024
-"""The most files a bundle may hold, and the most bytes, packed or unpacked."""
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_PART = r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*"
-_NAME = re.compile(rf"(?=.{{1,120}}\Z){_PART}(?:/{_PART}){{0,3}}")
 _INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
-_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_DAMAGES = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ArithmeticError,
-    EOFError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
-"""All that reading a hostile archive can raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +64,7 @@ def write_bundle(
     """
     held = dict(others or {})
     for name in held:
-        if not _NAME.fullmatch(name) or name in OWN_NAMES:
+        if not is_member_name(name) or name in OWN_NAMES:
             raise NotPossible("a bundle cannot hold a file of this name", place=name)
     paths = {str(index): [each.hex() for each in path] for index, path in proofs.items()}
     held |= {
@@ -106,61 +85,6 @@ def _line(exhibit: Exhibit) -> bytes:
     shown = {each.name: {"salt": each.salt.hex(), "value": each.value} for each in exhibit.revealed}
     entry = exhibit.entry.to_bytes().decode()
     return canonical_bytes({"index": exhibit.index, "entry": entry, "revealed": shown}) + b"\n"
-
-
-def write_archive(held: Mapping[str, bytes]) -> bytes:
-    """Return a zip archive of files by name, stored, sorted, and without the hour of its making."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name in sorted(held):
-            info = zipfile.ZipInfo(name, date_time=_EPOCH)
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, held[name])
-    return made.getvalue()
-
-
-def read_archive(data: bytes) -> dict[str, bytes]:
-    """Return the files of a bundle by name.
-
-    Raises `CannotTell` for what is no archive at all, `BadProof` for one that
-    is damaged or unsafe: odd names, names twice, or far too much.
-    """
-    if len(data) > BYTES_LIMIT:
-        raise Wrong("too_much")
-    if not data.startswith(b"PK"):
-        raise Absent("not_an_archive")
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGES as error:
-        raise Wrong("archive") from error
-    with archive:
-        members = archive.infolist()
-        _refuse_unsafe(members)
-        return {member.filename: _member(archive, member) for member in members}
-
-
-def _refuse_unsafe(members: Sequence[zipfile.ZipInfo]) -> None:
-    if len(members) > FILES_LIMIT or sum(each.file_size for each in members) > BYTES_LIMIT:
-        raise Wrong("too_much")
-    seen = set()
-    for each in members:
-        # Two names that differ in case only are one file on some machines.
-        if not _NAME.fullmatch(each.filename) or each.filename.lower() in seen:
-            raise Wrong("name", name=each.filename)
-        seen.add(each.filename.lower())
-
-
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    if member.compress_type not in _PACKINGS:
-        raise Wrong("member", name=member.filename)
-    try:
-        data = archive.read(member)
-    except _DAMAGES as error:
-        raise Wrong("member", name=member.filename) from error
-    if len(data) != member.file_size:
-        raise Wrong("member", name=member.filename)
-    return data
 
 
 def read_manifest(data: bytes) -> dict[str, str]:

@@ -25,14 +25,18 @@ ENTRY_LIMIT = 16 * 1024
 SALT_SIZE = 16
 """The bytes of a salt: exactly so many, for where a salt may be longer one
 commitment can be opened to two values, by moving the salt's end into the value."""
+DIGITS_LIMIT = 300
+DEPTH_LIMIT = 64
+"""The most characters of a number, and the deepest nesting, in JSON that is read."""
 REASON = "@reason"
 """The name under which the reason of an entry is revealed; no field can have it."""
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_BRACKET = re.compile(r'[][{}]|"(?:[^"\\]|\\.)*"')
 _FORMS = {
     "action": re.compile(r"[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)+"),
-    "time": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"),
+    "time": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}Z"),
     "actor": re.compile(r"[^\x00-\x20\x7f]+"),
     "body": re.compile(r"[^\x00-\x20\x7f]+"),
     "object": re.compile(r"[a-z][a-z0-9_-]*/[^\x00-\x20\x7f]+"),
@@ -98,12 +102,19 @@ def commitment(value: Any, *, salt: bytes) -> str:
 def strict_json(data: bytes) -> Any:
     """Return the JSON value in `data`; raise `BadProof` for what readers could read differently.
 
-    That is: bytes that are not UTF-8, a name given twice, NaN, or nesting beyond reason.
+    That is: bytes that are not UTF-8, a name given twice, NaN, numbers or nesting beyond reason.
     """
     try:
-        return json.loads(
-            data.decode("utf-8"), object_pairs_hook=_named_once, parse_constant=_no_constant
+        text = data.decode("utf-8")
+        value = json.loads(
+            text,
+            object_pairs_hook=_named_once,
+            parse_constant=_no_constant,
+            parse_int=lambda digits: int(_short(digits)),
+            parse_float=lambda digits: float(_short(digits)),
         )
+        _refuse_depth(text)
+        return value
     except (ValueError, RecursionError) as error:
         raise BadProof(f"this is not JSON that everybody reads alike: {error}") from error
 
@@ -117,6 +128,23 @@ def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(word: str) -> None:
     raise ValueError(f"{word} is not a JSON number")
+
+
+def _short(digits: str) -> str:
+    if len(digits) > DIGITS_LIMIT:
+        raise ValueError(f"a number has more than {DIGITS_LIMIT} digits")
+    return digits
+
+
+def _refuse_depth(text: str) -> None:
+    """Raise ValueError where lists and objects of valid JSON stand too deep in each other."""
+    if text.count("[") + text.count("{") <= DEPTH_LIMIT:
+        return
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth += 1 if bracket in "[{" else -1 if bracket in "]}" else 0
+        if depth > DEPTH_LIMIT:
+            raise ValueError(f"it is nested more than {DEPTH_LIMIT} deep")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ def say(kind: str, key: str, /, **facts: object) -> Words:
 
 def _shown(fact: object) -> str:
     """Return a fact so that nothing in it can play tricks on a terminal or fill a page."""
-    if not isinstance(fact, str | int | float):
+    if isinstance(fact, bool) or not isinstance(fact, str | int):
         return "–" if fact is None else "…"
     text = str(fact)[:200]
     return "".join(c if c.isprintable() else "?" for c in text) or "–"
