@@ -7,7 +7,7 @@ document's own date, and stay unresolved without one.
 import calendar
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from goldenthread.reading.lexicon import Cue, Lexicon
@@ -64,10 +64,11 @@ def find_due(text: str, *, reference: Reference, words: Lexicon) -> Due | None:
     day ("on time") are kept with both days None. A day that is not in the
     calendar is kept unresolved too.
     """
-    readable = words["no_date"].sub(lambda found: "\0" * len(found[0]), text)
+    readable = words["no_date"].sub(lambda found: "\0" * len(found[0]), words.plain(text))
     for cue in words.dates:
         if found := cue.find(readable):
-            return _due(cue, found, reference, words)
+            due = _due(cue, found, reference, words)
+            return replace(due, text=text[slice(*found.span())].strip(" ,，"))
     return None
 
 
@@ -75,7 +76,7 @@ def find_day(text: str, *, reference: Reference, words: Lexicon) -> date | None:
     """Return the first single day that `text` names, or None."""
     for cue in words.dates:
         if cue.means == "day":
-            for found in cue.when.finditer(text):
+            for found in cue.when.finditer(words.plain(text)):
                 due = _due(cue, found, reference, words)
                 if due.to is not None:
                     return due.to

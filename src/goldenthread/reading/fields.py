@@ -15,24 +15,25 @@ class Units:
 
 def find_owner(clause: str, *, words: Lexicon) -> str | None:
     """Return the actor that `clause` itself names as bearing its act, or None."""
+    plain = words.plain(clause)
     for pattern in words.owners:
-        found = pattern.search(clause)
+        found = pattern.search(plain)
         if found is None:
             continue
-        owner = _name(found["owner"], words)
-        if owner and not words["no_owner"].match(owner):
+        owner = _name(clause[slice(*found.span("owner"))], words)
+        if owner and not words["no_owner"].match(words.plain(owner)):
             return owner
     return None
 
 
 def is_pronoun(owner: str, *, words: Lexicon) -> bool:
     """Whether `owner` only stands for somebody named before."""
-    return words["pronoun"].match(owner) is not None
+    return words["pronoun"].match(words.plain(owner)) is not None
 
 
 def inherits(clause: str, *, words: Lexicon) -> bool:
     """Whether a clause without a subject goes on with that of the clause before it."""
-    return words["inherits"].match(clause) is not None
+    return words["inherits"].match(words.plain(clause)) is not None
 
 
 def read_units(passage: str, *, words: Lexicon) -> Units:
@@ -42,7 +43,7 @@ def read_units(passage: str, *, words: Lexicon) -> Units:
     the person who oversees is no unit.
     """
     labelled: dict[str, list[str]] = {"lead": [], "responsible": [], "support": []}
-    found = list(words["unit_label"].finditer(passage))
+    found = list(words["unit_label"].finditer(words.plain(passage)))
     ends = [label.start() for label in found[1:]] + [len(passage)]
     for label, end in zip(found, ends[: len(found)], strict=True):
         rank = label.lastgroup or ""
@@ -66,7 +67,10 @@ def _names(listed: str, words: Lexicon) -> list[str]:
 
 
 def _name(text: str, words: Lexicon) -> str | None:
-    bare = words["name_frame"].sub("", " ".join(text.split())).strip(" ,，。.;；:：")
+    bare = " ".join(text.split())
+    while (found := words["name_frame"].search(words.plain(bare))) and found[0]:
+        bare = bare[: found.start()] + bare[found.end() :]
+    bare = bare.strip(" ,，。.;；:：")
     if bare.count("(") + bare.count("（") < bare.count(")") + bare.count("）"):
         bare = bare.rstrip(")）")
     if bare.count("(") + bare.count("（") > bare.count(")") + bare.count("）"):

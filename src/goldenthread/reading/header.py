@@ -37,9 +37,10 @@ def read_header(text: str, *, words: Lexicon) -> Header:
     """
     opening = text[:_OPENING]
     on_one_line = folded(opening, words=words)
+    plain = words.plain(on_one_line)
     printed = _printed_day(text, words)
-    year = printed.year if printed else _year(on_one_line, words)
-    met = _meeting_day(on_one_line, printed, year, words)
+    year = printed.year if printed else _year(plain, words)
+    met = _meeting_day(plain, printed, year, words)
     day = met or printed
     chair, posts = _chair(on_one_line, words)
     return Header(
@@ -59,11 +60,12 @@ def _year(text: str, words: Lexicon) -> int | None:
 
 def _printed_day(text: str, words: Lexicon) -> datetime.date | None:
     """The day a dateline gives, else the first whole date that is not one to be kept."""
-    for found in words["dateline"].finditer(text):
+    for found in words["dateline"].finditer(words.plain(text)):
         written = next(group for group in found.groups() if group)
         if day := find_day(written, reference=Reference(), words=words):
             return day
-    readable = words["to_be_kept"].sub(" ", folded(text[:_OPENING], words=words))
+    opening = words.plain(folded(text[:_OPENING], words=words))
+    readable = words["to_be_kept"].sub(" ", opening)
     return find_day(readable, reference=Reference(), words=words)
 
 
@@ -81,17 +83,17 @@ def _meeting_day(
 
 def _body(text: str, words: Lexicon) -> str | None:
     for pattern in words.bodies:
-        if found := pattern.search(text):
-            return " ".join(found["body"].split())
+        if found := pattern.search(words.plain(text)):
+            return " ".join(text[slice(*found.span("body"))].split())
     return None
 
 
 def _chair(text: str, words: Lexicon) -> tuple[str | None, tuple[str, ...]]:
     for pattern in words.chairs:
-        if found := pattern.search(text):
-            groups = found.groupdict()
-            listed = [part for name in ("posts", "more") if (part := groups.get(name))]
-            return found["chair"], _posts(listed, words)
+        if found := pattern.search(words.plain(text)):
+            named = [name for name in ("posts", "more") if found.groupdict().get(name)]
+            listed = [text[slice(*found.span(name))] for name in named]
+            return text[slice(*found.span("chair"))], _posts(listed, words)
     return None, ()
 
 
@@ -103,7 +105,7 @@ def _posts(listed: list[str], words: Lexicon) -> tuple[str, ...]:
 def _sources(text: str, words: Lexicon) -> tuple[Passage, ...]:
     """The first mention of each directive that the text cites."""
     passages: dict[str, Passage] = {}
-    for found in words["source"].finditer(text):
-        title = re.sub(r"\s+", " ", found["title"])
+    for found in words["source"].finditer(words.plain(text)):
+        title = re.sub(r"\s+", " ", text[slice(*found.span("title"))])
         passages.setdefault(title.lower(), Passage(Span(*found.span("title")), title))
     return tuple(passages.values())

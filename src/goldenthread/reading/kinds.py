@@ -21,6 +21,7 @@ def decide(clause: str, *, listed: StatementType | None, words: Lexicon) -> Deci
     The vocabulary's cues are asked in their order and the first that is found
     decides; a clause without any is narration.
     """
+    clause = words.plain(clause)
     if listed is StatementType.AIM:
         return Decision(StatementType.AIM, ("in a list of aims",))
     if listed is StatementType.DIRECTIVE:

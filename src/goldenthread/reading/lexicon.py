@@ -17,6 +17,8 @@ from goldenthread.terms.statements import StatementType
 from goldenthread.terms.text import Language
 
 Pattern = re.Pattern[str]
+#: Full-width figures, and the plain ones they are read as.
+_WIDE, _NARROW = "０１２３４５６７８９％．", "0123456789%."
 #: A list of words, not a named group of the pattern.
 _NAME = re.compile(r"(?<!\?P)<([a-z_]+)>")
 
@@ -57,6 +59,15 @@ class Lexicon:
     bodies: tuple[Pattern, ...]
     chairs: tuple[Pattern, ...]
     numbers: Mapping[str, int]
+    script: Mapping[int, int]
+
+    def plain(self, text: str) -> str:
+        """Return `text` in the script that the patterns are written in, of the same length.
+
+        Traditional characters become Simplified and full-width digits plain, so
+        that what is found at a place stands at the same place of `text`.
+        """
+        return text.translate(self.script)
 
     def __getitem__(self, name: str) -> Pattern:
         return self.patterns[name]
@@ -85,7 +96,15 @@ def lexicon(language: Language) -> Lexicon:
         bodies=tuple(_compiled(text, words) for text in raw["header"]["bodies"]),
         chairs=tuple(_compiled(text, words) for text in raw["header"]["chairs"]),
         numbers=raw["numbers"],
+        script=_script(raw.get("script", {})),
     )
+
+
+def _script(raw: Mapping[str, str]) -> dict[int, int]:
+    """Return which character each other one is read as; line breaks in the table mean nothing."""
+    sources, targets = (raw.get(name, "").replace("\n", "") for name in ("from", "to"))
+    pairs = zip(sources + _WIDE, targets + _NARROW, strict=True)
+    return {ord(source): ord(target) for source, target in pairs}
 
 
 def _fill(text: str, words: Mapping[str, str]) -> str:

@@ -21,14 +21,14 @@ def find_measure(text: str, *, words: Lexicon) -> Measure | None:
     the lower bound is taken, as at least. A comparison with the year before, a
     date, an age or a number in a name is no measure.
     """
-    readable = words["no_measure"].sub(lambda found: "\0" * len(found[0]), text)
+    readable = words["no_measure"].sub(lambda found: "\0" * len(found[0]), words.plain(text))
     for cue in words.measures:
         if found := cue.find(readable):
             value = _value(found, cue, words)
             if value is not None:
                 return Measure(
                     quantity=_quantity(text, found, words),
-                    unit=_unit(found, cue),
+                    unit=_unit(text, found, cue),
                     value=value,
                     comparator=_comparator(readable, found, cue, words),
                 )
@@ -46,13 +46,13 @@ def _value(found: re.Match[str], cue: Cue, words: Lexicon) -> Decimal | None:
         return None if whole is None else Decimal(whole)
 
 
-def _unit(found: re.Match[str], cue: Cue) -> str:
+def _unit(text: str, found: re.Match[str], cue: Cue) -> str:
     """Currency before the number, scale and unit after it, as one unit."""
     if cue.means in ("percent", *_SHARES):
         return "%"
-    groups = found.groupdict()
-    parts = [groups.get("currency"), groups.get("scale"), groups.get("unit")]
-    written = [part.strip().replace("％", "%") for part in parts if part]
+    named = (name for name in ("currency", "scale", "unit") if name in found.re.groupindex)
+    parts = (text[slice(*found.span(name))] for name in named if found[name])
+    written = [part.strip().replace("％", "%") for part in parts]
     joint = " " if any(part.isascii() and part.isalpha() for part in written) else ""
     return joint.join(written)
 

@@ -11,13 +11,14 @@ def find_priorities(text: str, blocks: tuple[Block, ...], *, words: Lexicon) -> 
     One ordinal alone orders nothing, so it is no priority.
     """
     found = []
+    plain = words.plain(text)
     for block in blocks:
         if block.kind is BlockKind.HEADING:
             continue
         # In Chinese the ordinal is the list number itself, and stands before the block.
-        listed = words["ordinal"].match(text, text.rfind("\n", 0, block.span.start) + 1)
-        for at, sentence in enumerate(sentences(text, block, words=words)):
-            ordinal = words["ordinal"].match(text, sentence.start, sentence.end)
+        listed = words["ordinal"].match(plain, text.rfind("\n", 0, block.span.start) + 1)
+        for at, sentence in enumerate(sentences(plain, block, words=words)):
+            ordinal = words["ordinal"].match(plain, sentence.start, sentence.end)
             if ordinal is None and not (at == 0 and listed and listed.end() == sentence.start):
                 continue
             start = ordinal.end() if ordinal else sentence.start

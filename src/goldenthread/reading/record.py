@@ -59,7 +59,7 @@ def read(text: str, *, language: Language | None = None) -> MeetingRecord:
     language = language or detect_language(text)
     words = lexicon(language)
     header = read_header(text, words=words)
-    found = blocks(text, words=words)
+    found = blocks(words.plain(text), words=words)
     return MeetingRecord(
         text=text,
         language=language,
@@ -101,8 +101,9 @@ class _Reader:
         self.introduced: Setting | None = None
         self.subject: str | None = None
         self.named: str | None = None
-        # Of the same length, so that places in it are places in the text.
-        self.flat = text.translate(_FLAT)
+        # Of the same length, so that places in them are places in the text.
+        self.plain = words.plain(text)
+        self.flat = self.plain.translate(_FLAT)
 
     def statements(self, found: tuple[Block, ...]) -> list[Statement]:
         """Return the statements of all blocks in order."""
@@ -135,7 +136,8 @@ class _Reader:
 
     def _setting(self, span: Span) -> Setting:
         words = folded(span.of(self.text), words=self.words)
-        listed = next((kind for kind, cue in self.words.lists if cue.find(words)), None)
+        plain = self.words.plain(words)
+        listed = next((kind for kind, cue in self.words.lists if cue.find(plain)), None)
         due = find_due(words, reference=self.reference, words=self.words)
         # Only a period can be meant for every item; a single day belongs to what it stands by.
         if due and due.to is not None and due.from_ == due.to:
@@ -144,9 +146,9 @@ class _Reader:
 
     def _of_block(self, block: Block) -> Iterator[Statement]:
         self.subject = None
-        parts = list(sentences(self.text, block, words=self.words))
+        parts = list(sentences(self.plain, block, words=self.words))
         if block.kind is BlockKind.PARAGRAPH:
-            if self.introduced and self.words["list_line"].match(block.span.of(self.text)):
+            if self.introduced and self.words["list_line"].match(block.span.of(self.plain)):
                 block = replace(block, kind=BlockKind.ITEM)
             else:
                 self.introduced = None
@@ -156,7 +158,7 @@ class _Reader:
             yield from self._of_sentence(sentence, block)
 
     def _is_label(self, sentence: Span) -> bool:
-        return self.words["label"].fullmatch(sentence.of(self.text)) is not None
+        return self.words["label"].fullmatch(sentence.of(self.plain)) is not None
 
     def _of_sentence(self, sentence: Span, block: Block) -> Iterator[Statement]:
         setting = self._item_setting(block)
