@@ -16,6 +16,9 @@ from goldenthread.terms.statements import Due
 Days = tuple[date | None, date | None]
 NO_DAYS: Days = (None, None)
 
+#: What is left of a festival's week of holidays after its first day.
+_HOLIDAY = timedelta(days=6)
+
 #: The first year of the Republic of China's calendar is 1912.
 _ROC = 1911
 
@@ -179,6 +182,20 @@ def _recurring(named: _Named) -> Days:
     return date(named.year, month, day), None
 
 
+def _festival(named: _Named) -> Days:
+    """The days of a festival's week, or all before it: of the next one after the document's day."""
+    reference, name = named.reference.day, named.groups.get("festival") or ""
+    if named.year is None:
+        return NO_DAYS
+    day = named.words.festival(name, year=named.year)
+    if day and reference and day < reference and not named.groups.get("year"):
+        day = named.words.festival(name, year=named.year + 1)
+    if day is None:
+        return NO_DAYS
+    eve = day - timedelta(days=1)
+    return (eve, eve) if named.groups.get("eve") else (day, day + _HOLIDAY)
+
+
 def _years(named: _Named) -> Days:
     """Fiscal years that begin in April, from the first to the last named."""
     first, last = named.number("first"), named.number("last")
@@ -201,6 +218,7 @@ _MEANINGS: Mapping[str, Callable[[_Named], Days]] = {
     "year end": lambda named: _only_last(_year(named)),
     "fiscal years": _years,
     "within": _within,
+    "festival": _festival,
     "recurring": _recurring,
     "no day": lambda named: NO_DAYS,
 }

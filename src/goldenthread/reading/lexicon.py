@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -60,6 +61,15 @@ class Lexicon:
     chairs: tuple[Pattern, ...]
     numbers: Mapping[str, int]
     script: Mapping[int, int]
+    festivals: Mapping[str, tuple[tuple[int, int], ...]]
+    first_year: int
+
+    def festival(self, name: str, *, year: int) -> date | None:
+        """Return the day of the festival `name` in `year`, None where the table has none."""
+        named = name.lower()
+        days = next((held for known, held in self.festivals.items() if known in named), ())
+        at = 0 if len(days) == 1 else year - self.first_year
+        return date(year, *days[at]) if 0 <= at < len(days) else None
 
     def plain(self, text: str) -> str:
         """Return `text` in the script that the patterns are written in, of the same length.
@@ -97,6 +107,12 @@ def lexicon(language: Language) -> Lexicon:
         chairs=tuple(_compiled(text, words) for text in raw["header"]["chairs"]),
         numbers=raw["numbers"],
         script=_script(raw.get("script", {})),
+        festivals={
+            name: tuple((int(day[:2]), int(day[2:])) for day in days.split())
+            for name, days in raw.get("festivals", {}).items()
+            if name != "first_year"
+        },
+        first_year=raw.get("festivals", {}).get("first_year", 0),
     )
 
 

@@ -97,6 +97,8 @@ class _Reader:
         self.text = text
         self.words = words
         self.reference = reference
+        self.title = Setting()
+        self.first_heading = True
         self.titled = Setting()
         self.introduced: Setting | None = None
         self.subject: str | None = None
@@ -130,7 +132,12 @@ class _Reader:
     def _head(self, block: Block) -> None:
         """A heading begins a new list; the year of the title above it still holds."""
         heading = self._setting(block.span)
-        self.titled = Setting(heading.listed, None, heading.due or self.titled.due)
+        if self.first_heading:
+            # What the title of the document lists, its sections list too.
+            self.title, self.first_heading = heading, False
+        self.titled = Setting(
+            heading.listed or self.title.listed, None, heading.due or self.titled.due
+        )
         is_introduction = introduction(self.flat, block.span, words=self.words) is not None
         self.introduced = heading if is_introduction else None
 

@@ -107,7 +107,10 @@ def _goes_on(text: str, draft: _Draft, line: _Draft, words: Lexicon) -> bool:
     if line.kind is not BlockKind.PARAGRAPH or draft.kind in (BlockKind.HEADING, BlockKind.UNITS):
         return False
     before = text[text.rfind("\n", draft.start, draft.end) + 1 or draft.start : draft.end]
-    return bool(words["wraps"].search(f"{before}\n{text[line.start : line.end]}"))
+    both = f"{before}\n{text[line.start : line.end]}"
+    if not text[: draft.start].strip() and words["title"].match(both):
+        return False
+    return bool(words["wraps"].search(both))
 
 
 def _finished(text: str, draft: _Draft, words: Lexicon) -> Block | None:
