@@ -57,6 +57,18 @@ def read_units(passage: str, *, words: Lexicon) -> Units:
     return Units(unique[0], tuple(unique[1:])) if has_lead else Units(None, tuple(unique))
 
 
+def row_units(lead: str, support: str, *, words: Lexicon) -> Units:
+    """Return the units that the cells of a table name: the starred one leads, else the first."""
+    cut = words["unit_between"].split
+    starred = [name for name in cut(lead) if words["star"].search(name)]
+    leads, helps = (
+        [name for part in parts if (name := _name(words["star"].sub("", part), words))]
+        for parts in ([*starred, *cut(lead)], cut(support))
+    )
+    ordered = list(dict.fromkeys([*leads, *helps]))
+    return Units(ordered[0], tuple(ordered[1:])) if leads else Units(None, tuple(ordered))
+
+
 def _without_brackets(passage: str) -> str:
     bare = passage.strip()
     return bare[1:-1] if bare[:1] in "(（" and bare[-1:] in ")）" else bare

@@ -13,6 +13,8 @@ from goldenthread.terms.text import Span
 #: How far into a document its body, chair and meeting day are looked for.
 _OPENING = 6000
 
+_TABLE = re.compile(r"(?m)^[^\S\n]*\|.*$")
+
 NO_REFERENCE = Reference()
 
 
@@ -35,6 +37,8 @@ def read_header(text: str, *, words: Lexicon) -> Header:
     sentence leaves it out, is that of the dateline, or the one before when the
     meeting would otherwise come after its own report.
     """
+    # What a table says is said of its rows, not of the document.
+    text = _TABLE.sub(lambda row: " " * len(row[0]), text)
     opening = text[:_OPENING]
     on_one_line = folded(opening, words=words)
     plain = words.plain(on_one_line)

@@ -63,6 +63,7 @@ class Lexicon:
     script: Mapping[int, int]
     festivals: Mapping[str, tuple[tuple[int, int], ...]]
     first_year: int
+    tabled: StatementType
 
     def festival(self, name: str, *, year: int) -> date | None:
         """Return the day of the festival `name` in `year`, None where the table has none."""
@@ -113,6 +114,7 @@ def lexicon(language: Language) -> Lexicon:
             if name != "first_year"
         },
         first_year=raw.get("festivals", {}).get("first_year", 0),
+        tabled=StatementType(raw["tables"]["means"]),
     )
 
 

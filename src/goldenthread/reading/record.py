@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goldenthread.reading.dates import Reference, find_due
-from goldenthread.reading.fields import Units, find_owner, inherits, is_pronoun, read_units
+from goldenthread.reading.fields import (
+    Units,
+    find_owner,
+    inherits,
+    is_pronoun,
+    read_units,
+    row_units,
+)
 from goldenthread.reading.formats import load
 from goldenthread.reading.header import read_header
 from goldenthread.reading.kinds import Decision, decide
@@ -21,6 +28,7 @@ from goldenthread.reading.sentences import (
     introduction,
     sentences,
 )
+from goldenthread.reading.tables import Row
 from goldenthread.terms.meetings import MeetingRecord
 from goldenthread.terms.statements import TRACKABLE, Due, Statement, StatementType
 from goldenthread.terms.text import Language, Span
@@ -103,6 +111,8 @@ class _Reader:
         self.introduced: Setting | None = None
         self.subject: str | None = None
         self.named: str | None = None
+        #: The words that asked something of somebody, earlier in the paragraph.
+        self.asked: tuple[str, ...] = ()
         # Of the same length, so that places in them are places in the text.
         self.plain = words.plain(text)
         self.flat = self.plain.translate(_FLAT)
@@ -114,6 +124,9 @@ class _Reader:
         for block in found:
             if block.kind is BlockKind.HEADING:
                 self._head(block)
+                unowned = len(result)
+            elif block.row is not None:
+                result += self._of_row(block, block.row)
                 unowned = len(result)
             elif block.kind is BlockKind.UNITS:
                 _give(result, unowned, self._units(block.span))
@@ -153,6 +166,7 @@ class _Reader:
 
     def _of_block(self, block: Block) -> Iterator[Statement]:
         self.subject = None
+        self.asked = ()
         parts = list(sentences(self.plain, block, words=self.words))
         if block.kind is BlockKind.PARAGRAPH:
             if self.introduced and self.words["list_line"].match(block.span.of(self.plain)):
@@ -163,6 +177,20 @@ class _Reader:
             del parts[0]
         for sentence in parts:
             yield from self._of_sentence(sentence, block)
+
+    def _of_row(self, block: Block, row: Row) -> Iterator[Statement]:
+        """The duties of a table's row: what its columns say of who and when holds for each."""
+        listed = self.titled.listed or self.words.tabled
+        due = find_due(row.of(self.text, "due"), reference=self.reference, words=self.words)
+        setting = Setting(listed, None, due or self.titled.due)
+        units = row_units(row.of(self.text, "lead"), row.of(self.text, "support"), words=self.words)
+        found: list[Statement] = []
+        for sentence in sentences(self.plain, block, words=self.words):
+            for clause in clauses(self.flat, sentence, words=self.words, at=_CUT[listed]):
+                statement = self._statement(clause, setting, None)
+                found.append(replace(statement, number=block.number))
+        _give(found, 0, units)
+        yield from found
 
     def _is_label(self, sentence: Span) -> bool:
         return self.words["label"].fullmatch(sentence.of(self.plain)) is not None
@@ -196,9 +224,14 @@ class _Reader:
     def _statement(self, clause: Span, setting: Setting, before: Statement | None) -> Statement:
         quote = clause.of(self.text)
         words = folded(quote, words=self.words)
+        plain = self.words.plain(words)
         decision = decide(words, listed=setting.listed, words=self.words)
         if before and not decision.cues and inherits(words, words=self.words):
             decision = Decision(before.type, before.cues)
+        if not decision.cues and self.asked and self.words["goes_on"].match(plain):
+            decision = Decision(StatementType.EXHORTATION, self.asked)
+        if decision.type in _ASKING:
+            self.asked = decision.cues
         statement = Statement(clause, quote, decision.type, cues=decision.cues)
         if decision.type in _ASKING or decision.type is StatementType.AIM:
             statement = replace(statement, owner=self._owner(words, decision.type, setting))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from goldenthread.reading.lexicon import Lexicon, Pattern
+from goldenthread.reading.tables import Row, is_row, task_rows
 from goldenthread.terms.text import Span
 
 
@@ -19,20 +20,23 @@ class BlockKind(StrEnum):
     ITEM = "item"
     PARAGRAPH = "paragraph"
     UNITS = "units"
+    ROW = "row"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a list item, a paragraph, or a line that names the units of the item before it.
+    """A heading, an item, a paragraph, a table's row, or a line that names the item's units.
 
     `number` is the list number as printed, without its punctuation; "" for a
-    bullet. `units` is the passage after an item that names who must do it.
+    bullet. `units` is the passage after an item that names who must do it; `row`
+    is the row of the task table that the block is.
     """
 
     kind: BlockKind
     span: Span
     number: str = ""
     units: Span | None = None
+    row: Row | None = None
 
 
 @dataclass(slots=True)
@@ -59,9 +63,16 @@ def folded(text: str, *, words: Lexicon) -> str:
 
 def blocks(text: str, *, words: Lexicon) -> tuple[Block, ...]:
     """Return the blocks of `text` in order; quotations, rules and furniture are left out."""
+    rows = task_rows(text, words=words)
     return tuple(
-        block for draft in _drafts(text, words) if (block := _finished(text, draft, words))
+        block
+        for draft in _drafts(text, words)
+        if (block := _of_row(text, rows.get(draft.start)) or _finished(text, draft, words))
     )
+
+
+def _of_row(text: str, row: Row | None) -> Block | None:
+    return Block(BlockKind.ROW, row.task, row.of(text, "number"), row=row) if row else None
 
 
 def _drafts(text: str, words: Lexicon) -> Iterator[_Draft]:
@@ -89,6 +100,8 @@ def _lines(text: str) -> Iterator[Span | None]:
 def _begin(text: str, line: Span, words: Lexicon) -> _Draft | None:
     """Return what a line begins, or None if it says nothing of its own."""
     here = line.of(text)
+    if is_row(here):
+        return _Draft(line.start, line.end, BlockKind.ROW)
     if words["skipped"].match(here):
         return None
     if found := words["heading"].match(here):
@@ -104,7 +117,8 @@ def _begin(text: str, line: Span, words: Lexicon) -> _Draft | None:
 
 def _goes_on(text: str, draft: _Draft, line: _Draft, words: Lexicon) -> bool:
     """Whether a line goes on with the sentence that the line before it left unfinished."""
-    if line.kind is not BlockKind.PARAGRAPH or draft.kind in (BlockKind.HEADING, BlockKind.UNITS):
+    ended = (BlockKind.HEADING, BlockKind.UNITS, BlockKind.ROW)
+    if line.kind is not BlockKind.PARAGRAPH or draft.kind in ended:
         return False
     before = text[text.rfind("\n", draft.start, draft.end) + 1 or draft.start : draft.end]
     both = f"{before}\n{text[line.start : line.end]}"
@@ -118,6 +132,8 @@ def _finished(text: str, draft: _Draft, words: Lexicon) -> Block | None:
     if span is None:
         return None
     here = span.of(text)
+    if draft.kind is BlockKind.ROW:
+        return None
     if draft.kind in (BlockKind.HEADING, BlockKind.UNITS):
         return Block(draft.kind, span)
     if words["furniture"].match(folded(here, words=words)):
