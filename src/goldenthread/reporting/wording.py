@@ -1,5 +1,6 @@
 """What the card says, in English and Simplified Chinese; `words.toml` holds the phrases."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -27,9 +28,20 @@ _NOT_JUDGED = (
 )
 
 
+#: What stands for the words that decided a type where a list did.
+_RULE = re.compile(r"in a list of (aims|duties|works)")
+
+
 def say(key: str, language: Language, **values: object) -> str:
     """Return the phrase of `key` with `values` put in; raise KeyError without such a key."""
     return phrases("goldenthread.reporting")[key].in_language(language).format(**values)
+
+
+def cue(words: str, language: Language) -> str:
+    """Return what decided a type: a rule by its own phrase, words of the document as they are."""
+    if found := _RULE.fullmatch(words):
+        return say(f"rule.list_of_{found[1]}", language)
+    return " ".join(words.split())
 
 
 def verdict(of: Verdict, language: Language) -> str:

@@ -57,8 +57,14 @@ def print_json(value: Any, *, indent: int | None = 1) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on standard error: call it with what is being done, how many are done, of how many."""
+def progress(*, quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error: call it with what is being done, how many are done, of how many.
+
+    With `quiet` there is none, for what is done at once.
+    """
+    if quiet:
+        yield lambda words, done, total: None
+        return
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
