@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from goldenthread.ledger import bundle as b
 from goldenthread.ledger.archive import read_archive, write_archive
 from goldenthread.ledger.canonical import Entry, Revealed, commitment
+from goldenthread.ledger.offline import verify as offline
 from goldenthread.terms.errors import BadProof, CannotTell, NotPossible
 
 SALT = b"sixteen bytes ok"
@@ -133,6 +134,8 @@ VALUE = {"salt": SALT.hex(), "value": "7.4"}
 def test_a_line_of_another_shape_is_refused(line: Any) -> None:
     with pytest.raises(BadProof, match=r"entries\.jsonl is not of its form"):
         b.read_exhibits(json.dumps(line).encode() + b"\n")
+    with pytest.raises(offline.Finding, match=r"wrong\.malformed"):
+        offline.read_entries(json.dumps(line).encode() + b"\n")
 
 
 def test_a_line_is_json_and_ends_in_a_newline() -> None:
@@ -149,11 +152,24 @@ def test_an_entry_in_another_spelling_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"[]", b'{"03":[]}', b'{"-1":[]}', b'{"3":[1]}', b'{"3":["xy"]}', b'{"3":null}']
+    "data",
+    [
+        b"",
+        b"[]",
+        b'{"03":[]}',
+        b'{"-1":[]}',
+        b'{"3":[1]}',
+        b'{"3":["xy"]}',
+        b'{"3":null}',
+        b'{"3":{}}',
+        b'{"3":""}',
+    ],
 )
 def test_malformed_proofs_are_refused(data: bytes) -> None:
     with pytest.raises(BadProof, match=r"proofs\.json is not of its form"):
         b.read_proofs(data)
+    with pytest.raises(offline.Finding, match=r"wrong\.malformed"):
+        offline.read_paths(data)
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"card.json":1}'])

@@ -24,6 +24,7 @@ from goldenthread.ledger.canonical import (
     sha256_hex,
     strict_json,
 )
+from goldenthread.ledger.offline import verify as offline
 from goldenthread.terms.errors import BadProof, NotPossible
 
 SALT = b"sixteen bytes ok"
@@ -64,7 +65,8 @@ def test_a_published_triple_comes_out_byte_for_byte(name: str, shared: Path) -> 
 @given(EXACT)
 def test_canonical_bytes_read_back_to_the_same_value_and_the_same_bytes(value: Any) -> None:
     data = canonical_bytes(value)
-    assert strict_json(data) == value
+    assert strict_json(data) == value == offline.read_json(data)
+    assert offline.exact(value) == data
     assert canonical_bytes(strict_json(data)) == data
 
 
@@ -121,6 +123,8 @@ def test_nesting_beyond_reason_is_refused_not_crashed_on() -> None:
 def test_json_that_readers_could_take_differently_is_refused(data: bytes) -> None:
     with pytest.raises(BadProof, match="not JSON that everybody reads alike"):
         strict_json(data)
+    with pytest.raises(offline.Malformed):
+        offline.read_json(data)
 
 
 def test_json_as_deep_and_as_wide_as_any_card_is_read() -> None:
@@ -228,12 +232,16 @@ def test_the_bytes_of_an_entry_never_change() -> None:
 def test_an_entry_with_a_malformed_part_cannot_be_made(part: str, value: Any) -> None:
     with pytest.raises(NotPossible, match=f"the {part} of an entry"):
         replace(ENTRY, **{part: value})
+    with pytest.raises(offline.Malformed):
+        offline.read_entry(changed(**{part: value}))
 
 
 @pytest.mark.parametrize("previous", [None, "the one before"])
 def test_a_later_entry_must_name_the_one_before_by_its_hash(previous: str | None) -> None:
     with pytest.raises(NotPossible, match="previous of an entry"):
         replace(ENTRY, revision=2, previous=previous)
+    with pytest.raises(offline.Malformed):
+        offline.read_entry(changed(revision=2, previous=previous))
 
 
 def test_an_entry_is_no_longer_than_allowed() -> None:
@@ -266,6 +274,8 @@ def changed(**parts: Any) -> bytes:
 def test_bytes_that_are_not_an_entrys_own_are_refused(data: bytes, why: str) -> None:
     with pytest.raises(BadProof, match=why):
         Entry.parse(data)
+    with pytest.raises(offline.Malformed):
+        offline.read_entry(data)
 
 
 @pytest.mark.parametrize("missing", sorted(json.loads(ENTRY.to_bytes())))
@@ -274,6 +284,8 @@ def test_an_entry_that_lacks_a_part_is_refused(missing: str) -> None:
     del parts[missing]
     with pytest.raises(BadProof):
         Entry.parse(canonical_bytes(parts))
+    with pytest.raises(offline.Malformed):
+        offline.read_entry(canonical_bytes(parts))
 
 
 @given(st.integers(0, 8 * len(ENTRY.to_bytes()) - 1))

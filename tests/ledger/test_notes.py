@@ -21,6 +21,7 @@ from goldenthread.ledger.notes import (
     open_checkpoint,
     sign_checkpoint,
 )
+from goldenthread.ledger.offline import verify as offline
 from goldenthread.terms.errors import BadProof
 
 KEY = SignerKey("log.example.invalid", bytes(range(32)))
@@ -122,6 +123,8 @@ def test_keys_read_back_from_their_text_and_the_secret_stays_out_of_print() -> N
 def test_a_malformed_key_is_refused(text: str) -> None:
     with pytest.raises(BadProof):
         VerifierKey.parse(text)
+    with pytest.raises(offline.Malformed):
+        offline.read_key(text, 1)
     with pytest.raises(BadProof):
         SignerKey.parse(f"PRIVATE+KEY+{text}")
 
@@ -199,6 +202,8 @@ LINE = Note("a\n").signed(KEY).signatures[0].line
 def test_a_malformed_note_is_refused(data: bytes) -> None:
     with pytest.raises(BadProof):
         Note.parse(data)
+    with pytest.raises(offline.Malformed):
+        offline.read_note(data)
 
 
 def test_sixteen_signatures_and_more_are_accepted() -> None:
@@ -258,6 +263,8 @@ ROOT64 = b64encode(EMPTY_ROOT).decode()
 def test_a_malformed_checkpoint_is_refused(text: str) -> None:
     with pytest.raises(BadProof):
         Checkpoint.parse(text)
+    with pytest.raises(offline.Malformed):
+        offline.read_place(text)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from goldenthread.ledger.cosignatures import WitnessSigner
 from goldenthread.ledger.keys import SignerKey
 from goldenthread.ledger.merkle import EMPTY_ROOT
 from goldenthread.ledger.notes import Checkpoint, Note
+from goldenthread.ledger.offline import verify as offline
 from goldenthread.ledger.policy import Group, Policy, Witness
 from goldenthread.terms.errors import BadProof, CannotTell
 
@@ -100,6 +101,7 @@ def test_k_of_n_is_met_by_k_and_by_no_fewer(threshold: int, names: set[str]) -> 
         f"log {VKEY.text}\n{NAMED}group g {threshold} {' '.join(NAMES)}\nquorum g"
     )
     assert policy.is_met(names) is (len(names) >= threshold)
+    assert offline.is_met(offline.read_policy(policy.text), list(names)) is policy.is_met(names)
 
 
 WITNESS = f"witness w {WITNESSES[0].key.text}\n"
@@ -145,6 +147,8 @@ WITNESS = f"witness w {WITNESSES[0].key.text}\n"
 def test_a_malformed_policy_is_refused(text: str, why: str) -> None:
     with pytest.raises(BadProof, match=why):
         Policy.parse(text)
+    with pytest.raises(offline.Malformed):
+        offline.read_policy(text)
 
 
 def test_32_logs_32_witnesses_and_32_groups_are_not_too_many() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from goldenthread.ledger.keys import SignerKey
 from goldenthread.ledger.notes import Checkpoint, Note, sign_checkpoint
+from goldenthread.ledger.offline import verify as offline
 from goldenthread.ledger.succession import (
     Act,
     Handover,
@@ -59,6 +60,8 @@ def test_a_hand_over_signed_by_one_key_alone_is_none() -> None:
         alone = Note(text).signed(signer).signed(other).to_bytes()
         with pytest.raises(BadProof, match="none of the keys"):
             open_handover(alone)
+        with pytest.raises(offline.Malformed):
+            offline.handed_over(alone)
         assert trusted_keys([FIRST.verifier], [alone]) == (FIRST.verifier,)
 
 
@@ -96,6 +99,8 @@ TEXT = Handover(12, FIRST.verifier, SECOND.verifier).text
 def test_a_note_that_says_otherwise_is_no_hand_over(text: str) -> None:
     with pytest.raises(BadProof):
         open_handover(Note(text).signed(FIRST).signed(SECOND).to_bytes())
+    with pytest.raises(offline.Malformed):
+        offline.handed_over(Note(text).signed(FIRST).signed(SECOND).to_bytes())
 
 
 # A new origin.

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,141 +12,29 @@ from hypothesis import strategies as st
 
 from goldenthread.ledger import bundle as b
 from goldenthread.ledger.archive import BYTES_LIMIT, read_archive, write_archive
-from goldenthread.ledger.bundle import Exhibit, write_bundle
 from goldenthread.ledger.canonical import (
-    REASON,
-    Entry,
-    Revealed,
     canonical_bytes,
-    commitment,
     sha256_hex,
 )
 from goldenthread.ledger.cosignatures import WitnessSigner
 from goldenthread.ledger.keys import SignerKey
-from goldenthread.ledger.merkle import Frontier, inclusion_proof, leaf_hash
 from goldenthread.ledger.notes import Checkpoint, Note, sign_checkpoint
+from goldenthread.ledger.offline import verify as offline
 from goldenthread.ledger.outcomes import Outcome, Verification
 from goldenthread.ledger.policy import Policy
-from goldenthread.ledger.succession import Act, hand_over, open_anew
+from goldenthread.ledger.succession import hand_over, open_anew
 from goldenthread.ledger.verify import verify
-
-KEY = SignerKey("ledger.example.invalid", bytes(range(32)))
-OTHER_KEY = SignerKey("ledger.example.invalid", bytes(32))
-INPUT = {
-    "row": "observation/17",
-    "indicator": "investment",
-    "area": "jiaxing",
-    "period": "2023",
-    "value": "7.4",
-    "unit": "%",
-    "source": "statement-2023",
-    "known": "2024-01-30",
-}
-EARLIER = INPUT | {"row": "observation/18", "period": "2023Q1", "value": "13.0", "known": ""}
-
-
-def salt_of(name: str) -> bytes:
-    """A salt that is always the same, for tests only."""
-    return name.encode().ljust(16, b".")[:16]
-
-
-def exhibit(index: int, *, action: str, object: str, values: dict[str, Any]) -> Exhibit:
-    """An entry that commits to `values`, all of them shown."""
-    entry = Entry(
-        action=action,
-        time="2024-01-31T09:00:00Z",
-        actor="a7",
-        body="jiaxing",
-        object=object,
-        revision=1,
-        previous=None,
-        fields={name: commitment(value, salt=salt_of(name)) for name, value in values.items()},
-        reason=commitment("", salt=salt_of(REASON)),
-    )
-    return Exhibit(index, entry, tuple(Revealed(n, salt_of(n), v) for n, v in values.items()))
-
-
-def recorded(index: int, said: dict[str, str]) -> Exhibit:
-    """The entry of an observation that a card takes as input."""
-    values = {name: value for name, value in said.items() if name != "row"}
-    return exhibit(index, action="observation.recorded", object=said["row"], values=values)
-
-
-def card_of(*inputs: dict[str, Any], value: Any = "7.4") -> bytes:
-    """A card with one figure."""
-    figure = {"id": "2023-4", "value": value, "inputs": list(inputs)}
-    return json.dumps({"figures": [figure]}).encode()
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """All that goes into a bundle; changed with `replace`, so that each lie is told alone."""
-
-    card: bytes = card_of(INPUT, EARLIER)
-    figures: bytes = b"id,value\n2023-4,7.4\n"
-    observations: tuple[Exhibit, ...] = (recorded(1, INPUT), recorded(2, EARLIER))
-    editions: int = 1
-    hidden: frozenset[str] = frozenset()
-    without_proof: frozenset[int] = frozenset()
-    key: SignerKey = KEY
-    policy: str | None = None
-    acts: tuple[Exhibit, ...] = ()
-    witnesses: tuple[WitnessSigner, ...] = ()
-    others: dict[str, bytes] = field(default_factory=lambda: {"card.html": b"<p>7.4</p>"})
-    bound: dict[str, str] | None = None
-
-    def exhibits(self) -> list[Exhibit]:
-        """The entries shown, editions last."""
-        files = {name: sha256_hex(data) for name, data in self.others.items()}
-        values = {
-            "card": sha256_hex(self.card),
-            "figures": sha256_hex(self.figures),
-            "files": files if self.bound is None else self.bound,
-        }
-        made = [
-            exhibit(
-                4 + number,
-                action="edition.published",
-                object=f"edition/2023Q4.{number}",
-                values=values,
-            )
-            for number in range(self.editions)
-        ]
-        return [self._kept_back(each) for each in (*self.acts, *self.observations, *made)]
-
-    def _kept_back(self, each: Exhibit) -> Exhibit:
-        shown = tuple(one for one in each.revealed if one.name not in self.hidden)
-        return replace(each, revealed=shown)
-
-    def leaves(self) -> list[bytes]:
-        """The whole log: the entries shown, each at its index, among others that are not."""
-        leaves = [leaf_hash(bytes([index])) for index in range(9)]
-        for each in self.exhibits():
-            leaves[each.index] = leaf_hash(each.entry.to_bytes())
-        return leaves
-
-    def bundle(self) -> bytes:
-        """The bundle as it is published."""
-        leaves, tree = self.leaves(), Frontier()
-        for leaf in leaves:
-            tree = tree.append(leaf)
-        checkpoint = Checkpoint(self.key.name, tree.size, tree.root)
-        note = Note.parse(sign_checkpoint(checkpoint, key=self.key))
-        lines = tuple(witness.cosign(note.text, time=7) for witness in self.witnesses)
-        return write_bundle(
-            self.exhibits(),
-            proofs={
-                each.index: inclusion_proof(each.index, size=tree.size, leaf=leaves.__getitem__)
-                for each in self.exhibits()
-                if each.index not in self.without_proof
-            },
-            checkpoint=replace(note, signatures=note.signatures + lines).to_bytes(),
-            policy=Policy((self.key.verifier,)).text if self.policy is None else self.policy,
-            card=self.card,
-            figures=self.figures,
-            others=self.others,
-        )
-
+from ledger.published import (
+    EARLIER,
+    INPUT,
+    KEY,
+    OTHER_KEY,
+    Published,
+    card_of,
+    done,
+    exhibit,
+    recorded,
+)
 
 GOOD, BAD, CANNOT_TELL = Outcome
 TRUST = Policy((KEY.verifier,)).text
@@ -174,12 +62,23 @@ def put(data: bytes) -> Callable[[bytes], bytes]:
 
 def found(bundle: bytes | Path, policy: str | None = TRUST) -> dict[int, Outcome]:
     """The steps that are not good, by number."""
-    made = verify(bundle, policy=policy)
+    made = agreed(bundle, policy)
     return {step.number: step.outcome for step in made.steps if step.outcome is not GOOD}
 
 
+def agreed(bundle: bytes | Path, policy: str | None = TRUST) -> Verification:
+    """The verification, after the verifier that shares no code with it said the very same."""
+    made = verify(bundle, policy=policy)
+    if isinstance(bundle, Path):
+        data = offline.read_file(str(bundle), offline.MOST_BYTES)
+    else:
+        data = bundle
+    assert offline.verify(data, policy) == made.as_dict()
+    return made
+
+
 def detail(bundle: bytes, step: int, policy: str | None = TRUST) -> str:
-    return verify(bundle, policy=policy).steps[step - 1].detail.en
+    return agreed(bundle, policy).steps[step - 1].detail.en
 
 
 # Good.
@@ -190,8 +89,8 @@ def test_a_good_bundle_is_good_at_every_step() -> None:
     assert [(step.number, step.outcome) for step in made.steps] == [(n, GOOD) for n in range(1, 8)]
     assert (made.outcome, made.status) == (GOOD, 0)
     assert [step.detail.en for step in made.steps] == [
-        "9 files.",
-        "8 hashes agree.",
+        "11 files.",
+        "10 hashes agree.",
         "Signed by ledger.example.invalid, for a log of 9 entries.",
         "3 entries, 17 values shown.",
         "3 proofs lead to the signed root.",
@@ -230,7 +129,7 @@ def test_the_verification_is_told_to_machines_in_both_languages() -> None:
             "zh": "压缩包可以读取，且安全。",
         },
         "outcome": "good",
-        "detail": {"en": "9 files.", "zh": "共9个文件。"},
+        "detail": {"en": "11 files.", "zh": "共11个文件。"},
     }
 
 
@@ -267,6 +166,7 @@ def test_a_byte_flipped_in_a_file_is_bad_at_the_manifest(name: str) -> None:
         (b.CHECKPOINT, {3, 5}),
         (b.MANIFEST, set()),
         (b.README, set()),
+        (b.VERIFIERS[0], set()),
         ("card.html", set()),
     ],
 )
@@ -368,6 +268,13 @@ def test_a_policy_may_ask_for_two_of_three_witnesses() -> None:
     )
 
 
+def test_a_cosignature_of_no_possible_time_is_false() -> None:
+    note = Note.parse(read_archive(replace(PUBLISHED, witnesses=WITNESSES).bundle())[b.CHECKPOINT])
+    false = replace(note.signatures[1], value=b"\xff" + note.signatures[1].value[1:])
+    data = replace(note, signatures=(note.signatures[0], false)).to_bytes()
+    assert found(edited(b.CHECKPOINT, put(data)), TWO_OF_THREE) == {3: BAD, 5: CANNOT_TELL}
+
+
 def test_the_bundles_own_policy_may_ask_for_witnesses_too() -> None:
     asked = replace(PUBLISHED, policy=TWO_OF_THREE)
     assert found(asked.bundle(), None) == {3: CANNOT_TELL, 5: CANNOT_TELL}
@@ -391,10 +298,6 @@ def test_a_log_rewritten_by_whoever_holds_its_key_lacks_the_witnesses() -> None:
 # A new key, a new origin.
 
 
-def done(index: int, act: Act) -> Exhibit:
-    return exhibit(index, action=act.action, object=act.object, values=dict(act.values))
-
-
 THIRD_KEY = SignerKey(KEY.name, b"3" * 32)
 CHANGED = done(3, hand_over(KEY, to=OTHER_KEY, size=3))
 CHANGED_AGAIN = done(0, hand_over(OTHER_KEY, to=THIRD_KEY, size=3))
@@ -413,6 +316,13 @@ def test_the_first_key_goes_on_speaking_for_what_it_signed() -> None:
     bundle = replace(PUBLISHED, acts=(CHANGED,)).bundle()
     assert found(bundle) == {}
     assert "made way" not in detail(bundle, 3)
+
+
+def test_a_note_that_hands_nothing_over_hands_nothing_over() -> None:
+    for note in ("nonsense", Note("golden\n").signed(KEY).to_bytes().decode(), 7):
+        act = exhibit(3, action="log.key-changed", object="log/l", values={"note": note})
+        published = replace(PUBLISHED, key=OTHER_KEY, acts=(act,), policy=TRUST)
+        assert found(published.bundle()) == {3: BAD, 5: CANNOT_TELL}
 
 
 def test_hand_overs_count_in_the_order_of_the_log() -> None:
@@ -483,6 +393,14 @@ def test_a_value_other_than_the_recorded_one_is_bad_at_step_four() -> None:
     bundle = with_lines(lambda held: held[0]["revealed"]["value"].update(value="10.4"))
     assert found(bundle) == {4: BAD} | dict.fromkeys((5, 6, 7), CANNOT_TELL)
     assert detail(bundle, 4) == "Entry 1: the value shown as value is not the one recorded."
+
+
+@pytest.mark.parametrize("value", [7.4, 2**53, "\ud800", {"a": [0.5]}])
+def test_a_value_without_an_exact_form_is_bad_at_step_four(value: Any) -> None:
+    held = lines(FILES[b.ENTRIES])
+    held[0]["revealed"]["value"]["value"] = value
+    data = b"".join(json.dumps(line).encode() + b"\n" for line in held)
+    assert found(edited(b.ENTRIES, put(data)))[4] is BAD
 
 
 def test_a_value_the_entry_never_held_is_bad_at_step_four() -> None:
@@ -686,7 +604,7 @@ def test_a_card_of_another_shape_is_bad_at_step_seven(card: bytes) -> None:
 def test_a_bit_flipped_anywhere_is_caught_or_changes_nothing_that_is_held(bit: int) -> None:
     data = bytearray(BUNDLE)
     data[bit // 8] ^= 1 << bit % 8
-    made = verify(bytes(data), policy=TRUST)
+    made = agreed(bytes(data))
     assert made.status or read_archive(bytes(data)) == FILES
 
 
@@ -698,11 +616,11 @@ JSON = st.recursive(
 
 
 @given(
-    st.sampled_from(sorted(FILES.keys() - {b.README, "card.html"})),
+    st.sampled_from(sorted(FILES.keys() - {b.README, "card.html", *b.VERIFIERS})),
     st.binary(max_size=80) | JSON.map(lambda value: json.dumps(value).encode()),
 )
 def test_no_content_of_any_file_ends_the_check_or_passes_it(name: str, data: bytes) -> None:
-    made = verify(write_archive(FILES | {name: data}), policy=TRUST)
+    made = agreed(write_archive(FILES | {name: data}))
     assert len(made.steps) == 7
     assert made.status in (1, 2)
 

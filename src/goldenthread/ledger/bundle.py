@@ -24,7 +24,11 @@ from goldenthread.terms.errors import BadProof, NotPossible
 CARD, FIGURES = "card.json", "figures.csv"
 ENTRIES, PROOFS = "entries.jsonl", "proofs.json"
 CHECKPOINT, POLICY, MANIFEST, README = "checkpoint", "policy.txt", "manifest.json", "README.txt"
-OWN_NAMES = frozenset((CARD, FIGURES, ENTRIES, PROOFS, CHECKPOINT, POLICY, MANIFEST, README))
+VERIFIERS = ("verify.py", "verify.html")
+"""The programs that check a bundle where nothing of this product is installed."""
+OWN_NAMES = frozenset(
+    (CARD, FIGURES, ENTRIES, PROOFS, CHECKPOINT, POLICY, MANIFEST, README, *VERIFIERS)
+)
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
 
@@ -76,6 +80,8 @@ def write_bundle(
         POLICY: policy.encode(),
         README: files("goldenthread.ledger").joinpath(README).read_bytes(),
     }
+    offline = files("goldenthread.ledger").joinpath("offline")
+    held |= {name: offline.joinpath(name).read_bytes() for name in VERIFIERS}
     hashes = {name: sha256_hex(data) for name, data in held.items()}
     held[MANIFEST] = canonical_bytes(hashes)
     return write_archive(held)
@@ -98,11 +104,13 @@ def read_manifest(data: bytes) -> dict[str, str]:
 def read_proofs(data: bytes) -> dict[int, list[bytes]]:
     """Return the inclusion proofs by index; raise `BadProof` where malformed."""
     paths = _json(data, PROOFS)
+    if not isinstance(paths, dict) or not all(isinstance(path, list) for path in paths.values()):
+        raise Wrong("malformed", name=PROOFS)
     try:
         if not all(_INDEX.fullmatch(index) for index in paths):
             raise ValueError("an index is a plain number")
         return {int(index): [_bytes(each) for each in path] for index, path in paths.items()}
-    except (AttributeError, TypeError, ValueError) as error:
+    except (TypeError, ValueError) as error:
         raise Wrong("malformed", name=PROOFS) from error
 
 

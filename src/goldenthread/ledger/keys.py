@@ -17,6 +17,7 @@ ED25519 = 1
 """The signature type of plain Ed25519 notes."""
 
 _KEY_ID = re.compile(r"[0-9a-f]{8}")
+_FIELD = (1 << 255) - 19
 _SECRET = "PRIVATE+KEY+"
 
 
@@ -127,10 +128,19 @@ def key_parts(text: str, *, kind: int) -> tuple[str, str, bytes]:
 
 def check_signature(public: bytes, text: str, signature: bytes) -> None:
     """Raise `BadProof` unless `signature` is over `text`, by the key with these public bytes."""
+    if not _is_reduced(public):
+        raise BadProof("the key is not the one spelling of its point")
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, text.encode())
     except (InvalidSignature, ValueError) as error:
         raise BadProof("a signature does not fit the text") from error
+
+
+def _is_reduced(public: bytes) -> bool:
+    """Return whether RFC 8032 §5.1.3 would decode these bytes: not every library asks."""
+    number = int.from_bytes(public, "little")
+    height, has_sign = number % (1 << 255), number >> 255
+    return height < _FIELD and not (has_sign and height in (1, _FIELD - 1))
 
 
 def to_base64(data: bytes) -> str:
