@@ -1,0 +1,282 @@
+"""Build an index step by step, keeping every step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from goldenthread.scoring.aggregating import aggregated, arithmetic
+from goldenthread.scoring.arrays import Floats, Ints, ranks
+from goldenthread.scoring.choices import (
+    Aggregation,
+    Impute,
+    Normalisation,
+    Normalise,
+    Treat,
+    Weigh,
+    Weighting,
+)
+from goldenthread.scoring.design import Design
+from goldenthread.scoring.imputing import imputed
+from goldenthread.scoring.normalising import normalised
+from goldenthread.scoring.tables import Table
+from goldenthread.scoring.treating import treated
+from goldenthread.scoring.tree import Node
+from goldenthread.scoring.weighting import budget, critic, entropy, hierarchy, principal, variation
+from goldenthread.terms.errors import BadTable
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An index with all its steps.
+
+    `steps` maps raw, denominated, imputed, treated and normalised to values (rows
+    × indicators); `scores`, `places` (1 is first within its period; 0 where
+    there is no score) and `coverage` (the share of weight whose value was given
+    and not imputed) are rows × nodes in the order of `design.tree.nodes`.
+    `weights` are those used, by node; `changes` says what treatment did, by
+    indicator; `dropped` names the units screened out.
+    """
+
+    design: Design
+    table: Table
+    steps: Mapping[str, Floats]
+    scores: Floats
+    places: Ints
+    coverage: Floats
+    weights: Mapping[str, float]
+    changes: Mapping[str, str]
+    dropped: tuple[str, ...]
+
+    def of(self, code: str) -> Floats:
+        """Return the scores of one node, by row."""
+        return np.asarray(self.scores[:, self.design.tree.place_of(code)])
+
+    def places_of(self, code: str) -> Ints:
+        """Return the places of one node, by row."""
+        return np.asarray(self.places[:, self.design.tree.place_of(code)])
+
+    @property
+    def index(self) -> Floats:
+        """The scores of the index itself, by row."""
+        return np.asarray(self.scores[:, -1])
+
+
+def build(design: Design, *, table: Table) -> Built:
+    """Return the index of `table` with every step; raise BadTable where it cannot be built."""
+    raw = np.column_stack([table.column(node.code) for node in design.tree.indicators])
+    denominated = _denominated(design, table, raw)
+    filled = fill(design.impute, design=design, table=table, values=denominated)
+    # A rounding error must not drop a unit with exactly the share asked for.
+    kept = np.mean(~np.isnan(filled), axis=1) >= design.screen - 1e-12
+    if not kept.any():
+        raise BadTable(
+            f"no unit has {design.screen:.0%} of its indicators.",
+            place=table.place,
+            remedy="Lower `screen`, impute, or fill in the table.",
+        )
+    rows = np.flatnonzero(kept).tolist()
+    held = table.rows(rows)
+    steps = {"raw": raw[kept], "denominated": denominated[kept], "imputed": filled[kept]}
+    steps["treated"], changes = treat(design.treat, design=design, table=held, values=filled[kept])
+    steps["normalised"] = scale(
+        design.normalise, design=design, table=held, values=steps["treated"]
+    )
+    scores, weights = aggregate(design, steps["normalised"], periods=held.periods)
+    coverage = _covered(design, ~np.isnan(steps["denominated"]))
+    dropped = tuple(unit for unit, stays in zip(table.units, kept, strict=True) if not stays)
+    places = places_within(scores, periods=held.periods)
+    return Built(design, held, steps, scores, places, coverage, weights, changes, dropped)
+
+
+def _denominated(design: Design, table: Table, raw: Floats) -> Floats:
+    out = raw.copy()
+    for column, node in enumerate(design.tree.indicators):
+        if node.denominator:
+            below = table.column(node.denominator)
+            if (below == 0).any():
+                row = int(np.flatnonzero(below == 0)[0])
+                raise BadTable(
+                    f"{node.code} would be divided by nought.",
+                    place=f"{table.place}, row {row + 2}, column {node.denominator}",
+                    remedy="Correct the denominator, or leave it empty if not known.",
+                )
+            out[:, column] /= below
+    return out
+
+
+def fill(how: Impute, *, design: Design, table: Table, values: Floats) -> Floats:
+    """Return `values` (rows × indicators) imputed as `how` says."""
+    groups = table.words.get(how.by) or ("",) * len(table.units)
+    periods = table.periods or ("",) * len(table.units)
+    return imputed(values, how, groups=groups, units=table.units, periods=periods)
+
+
+def treat(
+    how: Treat, *, design: Design, table: Table, values: Floats
+) -> tuple[Floats, dict[str, str]]:
+    """Return `values` treated, each period for itself, and what was done by indicator."""
+    out, changes = values.copy(), {}
+    for rows in period_rows(table.periods, len(values)):
+        for column, node in enumerate(design.tree.indicators):
+            out[rows, column], what = treated(values[rows, column], node.treat or how)
+            if what:
+                changes[node.code] = what
+    return out, changes
+
+
+def scale(how: Normalise, *, design: Design, table: Table, values: Floats) -> Floats:
+    """Return `values` on one scale on which more is better; the direction is applied here."""
+    nodes = design.tree.indicators
+    turned = values * np.array([node.sign for node in nodes])
+    out = np.empty_like(turned)
+    for each in dict.fromkeys(node.normalise or how for node in nodes):
+        columns = [c for c, node in enumerate(nodes) if (node.normalise or how) == each]
+        frame = turned[_frame(each, table)][:, columns]
+        chosen = [nodes[c] for c in columns]
+        out[:, columns] = normalised(
+            turned[:, columns],
+            each,
+            frame=frame,
+            posts=_posts(chosen, each),
+            targets=_targets(chosen, each),
+        )
+    return out
+
+
+def _frame(how: Normalise, table: Table) -> list[int]:
+    rows = range(len(table.units))
+    if not how.base:
+        return list(rows)
+    base = [row for row in rows if table.period_of(row) == how.base]
+    if not base:
+        raise BadTable(
+            f"no row of the base period {how.base}.",
+            place=table.place,
+            remedy="Name a period that the table has, or leave `base` out.",
+        )
+    return base
+
+
+def _posts(nodes: list[Node], how: Normalise) -> Floats | None:
+    if how.method is not Normalisation.GOALPOSTS:
+        return None
+    for node in nodes:
+        if node.posts is None or node.posts[0] == node.posts[1]:
+            raise BadTable(
+                f"{node.code} has no two different goalposts.",
+                place=node.place,
+                remedy="Write `goalposts = [worst, best]`.",
+            )
+    # The same turn as the values had; a node may name its posts in either order.
+    turned = [sorted(post * node.sign for post in node.posts or ()) for node in nodes]
+    return np.asarray(np.array(turned, dtype=float).T)
+
+
+def _targets(nodes: list[Node], how: Normalise) -> Floats | None:
+    if how.method is not Normalisation.TO_TARGET:
+        return None
+    for node in nodes:
+        if node.target is None:
+            raise BadTable(
+                f"{node.code} has no target.", place=node.place, remedy="Write `target = …`."
+            )
+    return np.array([(node.target or 0.0) * node.sign for node in nodes])
+
+
+def aggregate(
+    design: Design, values: Floats, *, periods: tuple[str, ...] = ()
+) -> tuple[Floats, dict[str, float]]:
+    """Return the scores of all nodes (rows × nodes) and the weights used, by node."""
+    tree = design.tree
+    at = {node.code: place for place, node in enumerate(tree.nodes)}
+    out = np.full((len(values), len(tree.nodes)), np.nan)
+    out[:, [at[node.code] for node in tree.indicators]] = values
+    weights = {node.code: node.weight for node in tree.nodes}
+    for node in tree.aggregates:
+        children = tree.children(node.code)
+        below = out[:, [at[child.code] for child in children]]
+        given = np.array([child.weight for child in children])
+        used = weighed(node.weigh or design.weigh, below, given=given, place=node.place)
+        weights.update(zip((child.code for child in children), used.tolist(), strict=True))
+        for rows in period_rows(periods, len(values)):
+            how = node.aggregate or design.aggregate
+            _positive(below[rows], how.method, node)
+            out[rows, at[node.code]] = aggregated(below[rows], how, weights=used)
+    return out, weights
+
+
+def _positive(below: Floats, method: Aggregation, node: Node) -> None:
+    least = 0 if method is Aggregation.GEOMETRIC else -np.inf
+    if method is Aggregation.HARMONIC:
+        least = 0
+    if (below < least).any():
+        raise BadTable(
+            f"the {method} mean of {node.code} has a value below nought under it.",
+            place=node.place,
+            remedy="Normalise to a scale from 0 or above, such as min-max from 1 to 100.",
+        )
+
+
+def weighed(how: Weigh, values: Floats, *, given: Floats, place: str = "") -> Floats:
+    """Return the weights of children with these values (units × children), as `how` says."""
+    match how.method:
+        case Weighting.GIVEN:
+            return given
+        case Weighting.EQUAL:
+            return np.ones_like(given)
+        case Weighting.BUDGET:
+            return budget(_judged(how, given, place))
+        case Weighting.AHP:
+            return hierarchy(_judged(how, given, place)).weights
+        case Weighting.PCA:
+            return principal(values)
+        case Weighting.ENTROPY:
+            return entropy(values)
+        case Weighting.CRITIC:
+            return critic(values)
+        case Weighting.VARIATION:
+            return variation(values)
+
+
+def _judged(how: Weigh, given: Floats, place: str) -> Floats:
+    matrix = np.array(how.matrix, dtype=float)
+    square = how.method is not Weighting.AHP or matrix.shape[0] == matrix.shape[-1]
+    if matrix.ndim != 2 or matrix.shape[1] != len(given) or not square:
+        raise BadTable(
+            f"the matrix of judgements does not fit {len(given)} children.",
+            place=place,
+            remedy="Give one column for each child in order; for AHP as many rows as columns.",
+        )
+    return matrix
+
+
+def period_rows(periods: tuple[str, ...], rows: int) -> list[list[int]]:
+    """Return the rows of each period, or all rows where there are no periods."""
+    if not periods:
+        return [list(range(rows))]
+    rows_by_period: dict[str, list[int]] = {}
+    for row, period in enumerate(periods):
+        rows_by_period.setdefault(period, []).append(row)
+    return list(rows_by_period.values())
+
+
+def places_within(scores: Floats, *, periods: tuple[str, ...]) -> Ints:
+    """Return the places (rows × nodes) of `scores`, each period for itself."""
+    out = np.zeros(scores.shape, np.int64)
+    for rows in period_rows(periods, len(scores)):
+        out[rows] = ranks(scores[rows].T).T
+    return out
+
+
+def _covered(design: Design, known: np.ndarray) -> Floats:
+    tree = design.tree
+    out = np.zeros((len(known), len(tree.nodes)))
+    at = {node.code: place for place, node in enumerate(tree.nodes)}
+    out[:, [at[node.code] for node in tree.indicators]] = known
+    for node in tree.aggregates:
+        children = tree.children(node.code)
+        below = out[:, [at[child.code] for child in children]]
+        given = np.array([child.weight for child in children])
+        out[:, at[node.code]] = arithmetic(below, weights=given)
+    return out

@@ -1,0 +1,59 @@
+"""All that decides an index before any value is known."""
+
+from dataclasses import dataclass, field
+
+from goldenthread.scoring.choices import Aggregate, Impute, Normalise, Treat, Weigh
+from goldenthread.scoring.tree import Tree
+from goldenthread.terms.text import NO_WORDS, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """What else could have been chosen; each tuple is empty where nothing else could.
+
+    The index's own choice counts only if it is listed. `noise` is the share by
+    which weights may differ from those given, at the nodes `noisy` (all
+    aggregates' children where empty); `weight_sets` holds weights by node.
+    """
+
+    imputations: tuple[Impute, ...] = ()
+    treatments: tuple[Treat, ...] = ()
+    normalisations: tuple[Normalise, ...] = ()
+    aggregations: tuple[Aggregate, ...] = ()
+    weight_sets: tuple[dict[str, float], ...] = ()
+    noise: float = 0.0
+    noisy: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A tree and the method of each step; a node may say otherwise for itself.
+
+    `screen` is the share of its indicators that a unit must have, after
+    imputation, to be scored at all. `place` is where the design was written.
+    """
+
+    tree: Tree
+    title: Words = NO_WORDS
+    impute: Impute = field(default_factory=Impute)
+    treat: Treat = field(default_factory=Treat)
+    normalise: Normalise = field(default_factory=Normalise)
+    weigh: Weigh = field(default_factory=Weigh)
+    aggregate: Aggregate = field(default_factory=Aggregate)
+    screen: float = 0.0
+    alternatives: Alternatives = field(default_factory=Alternatives)
+    place: str = "the index"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of numbers that the data must have: indicators, then denominators."""
+        indicators = self.tree.indicators
+        below = dict.fromkeys(node.denominator for node in indicators if node.denominator)
+        codes = [node.code for node in indicators]
+        return (*codes, *(name for name in below if name not in codes))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The columns of words that the data must have: the groups imputed by."""
+        choices = (self.impute, *self.alternatives.imputations)
+        return tuple(dict.fromkeys(choice.by for choice in choices if choice.by))

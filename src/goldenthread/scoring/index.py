@@ -1,0 +1,48 @@
+"""An index: what it is made of, and what may be asked of it."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from goldenthread.scoring.building import Built, build
+from goldenthread.scoring.design import Design
+from goldenthread.scoring.tables import Table, read_table
+from goldenthread.scoring.tree import Tree
+from goldenthread.scoring.written import read_imeta, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A composite index, as designed; `build` makes its scores of a table.
+
+    Every error is a BadTable that names file, row and column, and the remedy.
+    """
+
+    design: Design
+
+    @classmethod
+    def from_toml(cls, path: Path) -> "Index":
+        """Return the index written in one TOML file."""
+        return cls(read_toml(path))
+
+    @classmethod
+    def from_imeta(cls, path: Path, **choices: Any) -> "Index":
+        """Return the index of COINr's iMeta table; `choices` are fields of Design."""
+        return cls(read_imeta(path, **choices))
+
+    @property
+    def tree(self) -> Tree:
+        """The nodes of the index, children before parents."""
+        return self.design.tree
+
+    def using(self, **choices: Any) -> "Index":
+        """Return the same index with other choices: fields of Design by name."""
+        return Index(replace(self.design, **choices))
+
+    def read(self, path: Path) -> Table:
+        """Return the table of a CSV file: this index's columns, checked."""
+        return read_table(path, columns=self.design.columns, words=self.design.words)
+
+    def build(self, table: Table) -> Built:
+        """Return the scores, places and coverage of every node, and every step."""
+        return build(self.design, table=table)

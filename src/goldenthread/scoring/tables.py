@@ -1,0 +1,172 @@
+"""Values of named indicators for named units, and the file they are read from."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from goldenthread.scoring.arrays import Floats
+from goldenthread.terms.errors import BadTable
+
+MISSING = ("", "NA", "NaN", "nan", "n/a", "..", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Values (rows × columns), NaN where missing, with the names of both.
+
+    A row is a unit, or with `periods` a unit in a period. `words` holds the
+    columns that are not numbers, such as groups; `titles` the units' full names.
+    """
+
+    units: tuple[str, ...]
+    names: tuple[str, ...]
+    values: Floats
+    periods: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    place: str = "the table"
+
+    def __post_init__(self) -> None:
+        if self.values.shape != (len(self.units), len(self.names)):
+            raise BadTable(
+                f"{self.values.shape[0]} × {self.values.shape[1]} values do not fit "
+                f"{len(self.units)} units and {len(self.names)} columns.",
+                place=self.place,
+                remedy="Give one row for each unit and one column for each name.",
+            )
+        seen: dict[tuple[str, str], int] = {}
+        for row, unit in enumerate(self.units):
+            key = (unit, self.period_of(row))
+            if key in seen:
+                raise BadTable(
+                    f"{' in '.join(filter(None, key))} stands in rows {seen[key] + 2} and "
+                    f"{row + 2}.",
+                    place=f"{self.place}, row {row + 2}",
+                    remedy="Keep one row for each unit and period.",
+                )
+            seen[key] = row
+
+    def period_of(self, row: int) -> str:
+        """The period of a row, empty where the table has none."""
+        return self.periods[row] if self.periods else ""
+
+    def column(self, name: str) -> Floats:
+        """Return the values of one column; raise BadTable if there is none of that name."""
+        if name not in self.names:
+            raise BadTable(
+                f"no column {name}.", place=self.place, remedy=f"Add it, or take {name} out."
+            )
+        return np.asarray(self.values[:, self.names.index(name)])
+
+    def rows(self, places: Sequence[int]) -> "Table":
+        """Return the table of these rows alone, in this order."""
+        kept = list(places)
+        return Table(
+            tuple(self.units[row] for row in kept),
+            self.names,
+            self.values[kept],
+            tuple(self.periods[row] for row in kept) if self.periods else (),
+            {name: tuple(held[row] for row in kept) for name, held in self.words.items()},
+            self.titles,
+            self.place,
+        )
+
+    def of_period(self, period: str) -> "Table":
+        """Return the rows of one period; raise BadTable if it has none."""
+        rows = [row for row, held in enumerate(self.periods) if held == period]
+        if not rows:
+            raise BadTable(
+                f"no row of {period}.",
+                place=self.place,
+                remedy=f"Name one of {', '.join(dict.fromkeys(self.periods)) or 'its periods'}.",
+            )
+        return self.rows(rows)
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file by column; raise BadTable where it is none."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadTable(
+            "not UTF-8 text.", place=str(path), remedy="Save it as CSV in UTF-8."
+        ) from error
+    reader = csv.DictReader(io.StringIO(text), strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise BadTable(
+            f"not a table: {error}.", place=f"{path}, row {reader.line_num}", remedy="Save as CSV."
+        ) from error
+    for number, row in enumerate(rows, 2):
+        if None in row or None in row.values():
+            raise BadTable(
+                "more or fewer cells than the heading.",
+                place=f"{path}, row {number}",
+                remedy="Give every row one cell for each column; quote a cell with a comma.",
+            )
+    if not rows:
+        raise BadTable("no rows.", place=str(path), remedy="Give a heading and one row a unit.")
+    return rows
+
+
+def number(cell: str, *, place: str) -> float:
+    """Return the number of a cell, NaN for one left empty; raise BadTable for words."""
+    cell = cell.strip()
+    if cell in MISSING:
+        return float("nan")
+    try:
+        value = float(cell)
+    except ValueError:
+        value = float("inf")
+    if np.isinf(value):
+        raise BadTable(
+            f"{cell!r} is not a number.",
+            place=place,
+            remedy="Write a plain number such as 1234.5, or leave the cell empty if not known.",
+        )
+    return value
+
+
+def read_table(path: Path, *, columns: Sequence[str], words: Sequence[str] = ()) -> Table:
+    """Return the named columns of a CSV file whose units stand in `unit` or `uCode`.
+
+    A column `period` or `Time` makes it a panel; `name` or `uName` gives full
+    names. Raises BadTable with file, row and column for whatever does not hold.
+    """
+    rows = read_rows(path)
+    heading = list(rows[0])
+    unit = next((name for name in ("unit", "uCode") if name in heading), None)
+    if unit is None:
+        raise BadTable(
+            "no column of units.", place=f"{path}, row 1", remedy="Name one `unit` (or `uCode`)."
+        )
+    absent = [name for name in (*columns, *words) if name not in heading]
+    if absent:
+        raise BadTable(
+            f"no column {', '.join(absent)}.",
+            place=f"{path}, row 1",
+            remedy="Add it to the table, or take it out of the index.",
+        )
+    values = np.array(
+        [
+            [number(row[c], place=f"{path}, row {at}, column {c}") for c in columns]
+            for at, row in enumerate(rows, 2)
+        ]
+    ).reshape(len(rows), len(columns))
+    title = next((name for name in ("name", "uName") if name in heading), unit)
+    when = next((name for name in ("period", "Time") if name in heading), None)
+    periods = tuple(row[when] for row in rows) if when else ()
+    return Table(
+        tuple(row[unit] for row in rows),
+        tuple(columns),
+        values,
+        periods if len(set(periods)) > 1 else (),
+        {name: tuple(row[name] for row in rows) for name in words},
+        {row[unit]: row[title] for row in rows},
+        str(path),
+    )

@@ -1,0 +1,236 @@
+"""Read a design from one TOML file, or from COINr's iMeta table."""
+
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from goldenthread.scoring.choices import Aggregate, Impute, Normalise, Treat, Weigh
+from goldenthread.scoring.design import Alternatives, Design
+from goldenthread.scoring.tables import number, read_rows
+from goldenthread.scoring.tree import Node, Tree
+from goldenthread.terms.errors import BadTable
+from goldenthread.terms.quantities import Direction
+from goldenthread.terms.text import NO_WORDS, Words
+
+Choice = TypeVar("Choice", Impute, Treat, Normalise, Weigh, Aggregate)
+
+_STEPS: dict[str, Any] = {
+    "impute": Impute,
+    "treat": Treat,
+    "normalise": Normalise,
+    "weigh": Weigh,
+    "aggregate": Aggregate,
+}
+_LISTS = {
+    "impute": "imputations",
+    "treat": "treatments",
+    "normalise": "normalisations",
+    "aggregate": "aggregations",
+}
+_NODE_KEYS = {"parent", "name", "direction", "weight", "unit", "denominator", "goalposts", "target"}
+_TOP_KEYS = {"title", "screen", "nodes", "alternatives"}
+
+
+def read_toml(path: Path) -> Design:
+    """Return the design written in a TOML file; raise BadTable naming the key that is wrong."""
+    try:
+        held = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadTable(
+            f"not TOML: {error}.", place=str(path), remedy="Correct that line."
+        ) from error
+    place = str(path)
+    _known(held, _TOP_KEYS | _STEPS.keys(), place)
+    nodes = held.get("nodes")
+    if not isinstance(nodes, dict) or not nodes:
+        raise BadTable("no nodes.", place=place, remedy="Write a table [nodes.CODE] for each node.")
+    parents = {node.get("parent") for node in nodes.values() if isinstance(node, dict)}
+    tree = Tree.of(
+        [
+            _node(code, node, is_indicator=code not in parents, place=f"{place}, nodes.{code}")
+            for code, node in nodes.items()
+        ],
+        place=place,
+    )
+    steps = {
+        step: _choice(kind, held.get(step, {}), f"{place}, {step}") for step, kind in _STEPS.items()
+    }
+    return Design(
+        tree,
+        _words(held.get("title"), f"{place}, title"),
+        **steps,
+        screen=_real(held.get("screen", 0.0), f"{place}, screen"),
+        alternatives=_alternatives(held.get("alternatives", {}), f"{place}, alternatives"),
+        place=place,
+    )
+
+
+def _node(code: str, held: Any, *, is_indicator: bool, place: str) -> Node:
+    table = _table(held, place)
+    _known(table, _NODE_KEYS | (_STEPS.keys() - {"impute"}), place)
+    written = table.get("direction", "neither" if is_indicator else "more")
+    own = {
+        step: _choice(_STEPS[step], table[step], f"{place}.{step}")
+        for step in _STEPS.keys() & table.keys()
+    }
+    posts = table.get("goalposts")
+    if posts is not None and not (isinstance(posts, list) and len(posts) == 2):
+        raise BadTable("goalposts are two numbers.", place=place, remedy="[worst, best]")
+    target = table.get("target")
+    return Node(
+        code,
+        table.get("parent"),
+        _words(table.get("name"), place),
+        _one_of(Direction, written, f"{place}.direction"),
+        _real(table.get("weight", 1.0), f"{place}.weight"),
+        str(table.get("unit", "")),
+        is_indicator,
+        str(table.get("denominator", "")),
+        None if posts is None else (_real(posts[0], place), _real(posts[1], place)),
+        None if target is None else _real(target, f"{place}.target"),
+        **own,
+        place=place,
+    )
+
+
+def _alternatives(held: Any, place: str) -> Alternatives:
+    table = _table(held, place)
+    _known(table, _LISTS.keys() | {"weights"}, place)
+    lists: dict[str, Any] = {
+        _LISTS[step]: tuple(
+            _choice(_STEPS[step], each, f"{place}.{step}[{row}]")
+            for row, each in enumerate(_list(table.get(step, []), f"{place}.{step}"), 1)
+        )
+        for step in _LISTS
+    }
+    weights = _table(table.get("weights", {}), f"{place}.weights")
+    _known(weights, {"noise", "nodes"}, f"{place}.weights")
+    noise = _real(weights.get("noise", 0.0), f"{place}.weights.noise")
+    if not 0 <= noise < 1:
+        raise BadTable(
+            f"noise {noise} is no share.",
+            place=f"{place}.weights",
+            remedy="Write a number from 0 to below 1; 0.25 means up to a quarter more or less.",
+        )
+    return Alternatives(**lists, noise=noise, noisy=tuple(weights.get("nodes", ())))
+
+
+def _choice(kind: type[Choice], held: Any, place: str) -> Choice:
+    """A choice written as its method's name, or as a table of its fields."""
+    table = {"method": held} if isinstance(held, str) else _table(held, place)
+    hints = get_type_hints(kind)
+    _known(table, hints.keys(), place)
+    given = {key: _value(hints[key], value, f"{place}.{key}") for key, value in table.items()}
+    return kind(**given)
+
+
+def _value(hint: Any, value: Any, place: str) -> Any:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return _one_of(hint, value, place)
+    if hint is float:
+        return _real(value, place)
+    if hint is int:
+        return int(_real(value, place))
+    if hint is str:
+        return str(value)
+    if len(get_args(hint)) and isinstance(value, list):
+        return tuple(
+            tuple(_real(cell, place) for cell in row)
+            if isinstance(row, list)
+            else _real(row, place)
+            for row in value
+        )
+    raise BadTable(f"{value!r} does not fit here.", place=place, remedy="Write a list of numbers.")
+
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def _one_of(kind: type[Member], value: Any, place: str) -> Member:
+    try:
+        return kind(value)
+    except ValueError as error:
+        names = ", ".join(repr(str(member)) for member in kind)
+        raise BadTable(
+            f"{value!r} is none of the choices.", place=place, remedy=f"Write one of {names}."
+        ) from error
+
+
+def _real(value: Any, place: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise BadTable(f"{value!r} is not a number.", place=place, remedy="Write a plain number.")
+    return float(value)
+
+
+def _table(held: Any, place: str) -> dict[str, Any]:
+    if not isinstance(held, dict):
+        raise BadTable(f"{held!r} is not a table.", place=place, remedy="Write key = value.")
+    return held
+
+
+def _list(held: Any, place: str) -> list[Any]:
+    if not isinstance(held, list):
+        raise BadTable(f"{held!r} is not a list.", place=place, remedy="Write [ …, … ].")
+    return held
+
+
+def _known(table: Mapping[str, Any], keys: Any, place: str) -> None:
+    if strange := sorted(table.keys() - set(keys)):
+        raise BadTable(
+            f"unknown key {', '.join(strange)}.",
+            place=place,
+            remedy=f"Write one of {', '.join(sorted(keys))}.",
+        )
+
+
+def _words(held: Any, place: str) -> Words:
+    if held is None:
+        return NO_WORDS
+    if isinstance(held, str):
+        return Words(held, held)
+    table = _table(held, place)
+    _known(table, {"en", "zh"}, place)
+    return Words(table.get("en", table.get("zh", "")), table.get("zh", table.get("en", "")))
+
+
+def read_imeta(path: Path, **choices: Any) -> Design:
+    """Return the design of COINr's iMeta table; `choices` are fields of Design, such as `treat`.
+
+    Rows of type Indicator and Aggregate are nodes; Weight, Direction, Unit,
+    Target, Denominator, iName and the columns goalpost_lower and goalpost_upper
+    are read where they stand.
+    """
+    nodes = []
+    for at, row in enumerate(read_rows(path), 2):
+        place = f"{path}, row {at}"
+        if "iCode" not in row or "Type" not in row:
+            raise BadTable("no iCode or Type.", place=place, remedy="Give an iMeta table.")
+        if row["Type"] in ("Indicator", "Aggregate"):
+            nodes.append(_imeta_node(row, place))
+    return Design(Tree.of(nodes, place=str(path)), place=str(path), **choices)
+
+
+def _imeta_node(row: Mapping[str, str], place: str) -> Node:
+    def real(column: str) -> float | None:
+        value = number(row.get(column, ""), place=f"{place}, column {column}")
+        return None if value != value else value
+
+    sign = {1.0: Direction.MORE, -1.0: Direction.LESS, None: Direction.NEITHER}.get(
+        real("Direction"), Direction.NEITHER
+    )
+    low, high, weight = real("goalpost_lower"), real("goalpost_upper"), real("Weight")
+    return Node(
+        row["iCode"],
+        row.get("Parent") if row.get("Parent") not in ("", "NA", None) else None,
+        Words(row.get("iName", ""), row.get("iName", "")),
+        sign,
+        1.0 if weight is None else weight,
+        row.get("Unit", ""),
+        row["Type"] == "Indicator",
+        row.get("Denominator", "") if row.get("Denominator") != "NA" else "",
+        None if low is None or high is None else (low, high),
+        real("Target"),
+        place=place,
+    )
