@@ -35,7 +35,7 @@ from goldenthread.forecasting.models import damped_trend, steps, theta
 from goldenthread.forecasting.pools import pool
 from goldenthread.forecasting.prior import LEVELS, kept
 from goldenthread.forecasting.seasons import ahead, over_time, seasons
-from goldenthread.forecasting.years import year_errors, year_scales, year_totals
+from goldenthread.forecasting.years import year_errors, year_totals
 
 PRIOR = Path(goldenthread.forecasting.seasons.__file__).with_name("prior.json")
 HORIZON, QUARTERS = 8, 4
@@ -175,11 +175,12 @@ def years(all_series: list[Floats]) -> None:
         come = known[:, 12:].sum(axis=1)
         part = known[:, :12].reshape(-1, 3, QUARTERS)
         share = (part[:, :, :elapsed].sum(axis=2) / part.sum(axis=2)).mean(axis=1)
-        size = year_scales(known, **asks)
+        told_now = year_totals(known, **asks)
+        size = told_now.sizes
         rivals = (
             (f"linear pace (issue: {pace})", "", come * QUARTERS / elapsed, np.ones(len(last))),
             ("shares alone", "", come / share, size),
-            ("shares and forecasts, as used", f"≤ {asked}", year_totals(known, **asks), size),
+            ("shares and forecasts, as used", f"≤ {asked}", told_now.middles, size),
         )
         for name, reach, made, measure in rivals:
             said = np.empty(len(last))

@@ -12,7 +12,7 @@ from goldenthread.forecasting.expected import Expected
 from goldenthread.forecasting.pools import Pool, pool
 from goldenthread.forecasting.series import Series
 from goldenthread.forecasting.stored import Model
-from goldenthread.forecasting.years import SHARE_YEARS, year_errors, year_scales, year_totals
+from goldenthread.forecasting.years import SHARE_YEARS, year_errors, year_totals
 from goldenthread.terms.periods import Period
 
 #: How many values a forecast needs, by periods in a year; below it, a year's total needs
@@ -74,8 +74,7 @@ def year_to_come(many: Sequence[Series], *, elapsed: int, year: Period) -> list[
     if not long:
         return made
     rows, by_shares = _rows([many[place] for place in long])
-    middles = year_totals(rows, per_year=per_year, elapsed=elapsed, by_shares=by_shares)
-    sizes = year_scales(rows, per_year=per_year, elapsed=elapsed, by_shares=by_shares)
+    totals = year_totals(rows, per_year=per_year, elapsed=elapsed, by_shares=by_shares)
     own = year_errors(rows, per_year=per_year, elapsed=elapsed, by_shares=by_shares)
     held = pool([own], prior=[prior.year_errors(per_year, elapsed=elapsed)])
     is_whole = lengths(rows) - elapsed >= SHARE_YEARS * per_year
@@ -85,8 +84,8 @@ def year_to_come(many: Sequence[Series], *, elapsed: int, year: Period) -> list[
             many[place],
             year,
             model,
-            float(middles[row]),
-            float(sizes[row]),
+            float(totals.middles[row]),
+            float(totals.sizes[row]),
             held,
             1,
             bool(by_shares[row]),

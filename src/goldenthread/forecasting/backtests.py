@@ -16,6 +16,8 @@ from goldenthread.forecasting.seasons import over_time, seasons
 
 #: How many origins back a row's own errors are gathered, and the power of their mean in the scale.
 OWN_ORIGINS, _OWN = 8, 0.3
+#: How many rows are forecast in one go: origins of few series are taken together.
+_TOGETHER = 1500
 #: Fewer own errors than this say too little about a row.
 _FEW = 4
 #: No row is quieter than this share of its size.
@@ -39,21 +41,46 @@ def backtest(
     rows: Floats, *, per_year: int, horizon: int, by_shares: Bools, depth: int
 ) -> Backtest:
     """Return the errors of forecasts made from each of the last `depth` origins."""
-    errors = np.full((depth, len(rows), horizon), np.nan)
-    noises = [noise(rows, per_year=per_year, by_shares=by_shares)]
-    for back in range(1, depth + 1):
-        earlier = origins(rows, back=back) if back < rows.shape[1] else np.full_like(rows, np.nan)
-        enough = lengths(earlier) >= least_history(per_year)
-        seen = np.full(len(rows), np.nan)
-        if enough.any():
-            then, shares = earlier[enough], by_shares[enough]
-            known = min(back, horizon)
-            made = combined(then, per_year=per_year, horizon=known, by_shares=shares)
-            came = rows[enough, -back:][:, :known]
-            errors[back - 1, enough, :known] = difference(came, made, by_shares=shares)
-            seen[enough] = noise(then, per_year=per_year, by_shares=shares)
-        noises.append(seen)
-    return Backtest(errors, np.array(noises))
+    seen = [noise(rows, per_year=per_year, by_shares=by_shares)[None]]
+    found = []
+    together = max(_TOGETHER // len(rows), 1)
+    for first in range(1, depth + 1, together):
+        backs = range(first, min(first + together, depth + 1))
+        then = np.concatenate([_as_of(rows, back) for back in backs])
+        shares = np.tile(by_shares, len(backs))
+        made, quiet = _made_then(then, per_year=per_year, horizon=horizon, by_shares=shares)
+        came = np.concatenate([_came_since(rows, back, horizon) for back in backs])
+        errors = difference(came, made, by_shares=shares)
+        found.append(errors.reshape(len(backs), len(rows), horizon))
+        seen.append(quiet.reshape(len(backs), len(rows)))
+    return Backtest(np.concatenate(found), np.concatenate(seen))
+
+
+def _as_of(rows: Floats, back: int) -> Floats:
+    """The rows as they stood `back` periods ago, empty where they had not begun."""
+    return origins(rows, back=back) if back < rows.shape[1] else np.full_like(rows, np.nan)
+
+
+def _came_since(rows: Floats, back: int, horizon: int) -> Floats:
+    """What came in the `horizon` periods after the origin, NaN where it has not come yet."""
+    came = np.full((len(rows), horizon), np.nan)
+    known = min(back, horizon)
+    if back <= rows.shape[1]:
+        came[:, :known] = rows[:, rows.shape[1] - back :][:, :known]
+    return came
+
+
+def _made_then(
+    then: Floats, *, per_year: int, horizon: int, by_shares: Bools
+) -> tuple[Floats, Floats]:
+    """The forecasts and the noise of rows long enough for them; NaN for the others."""
+    made, seen = np.full((len(then), horizon), np.nan), np.full(len(then), np.nan)
+    long = lengths(then) >= least_history(per_year)
+    if long.any():
+        rows, shares = then[long], by_shares[long]
+        made[long] = combined(rows, per_year=per_year, horizon=horizon, by_shares=shares)
+        seen[long] = noise(rows, per_year=per_year, by_shares=shares)
+    return made, seen
 
 
 def least_history(per_year: int) -> int:

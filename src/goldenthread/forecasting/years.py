@@ -1,9 +1,11 @@
 """The total of a year of which some periods have come.
 
-What has come is divided by the share of a year it made up in past years, after
-Wolfe's "cumulative share" practice of budget offices; beside it stands the sum of
-what has come and of the forecasts of what has not. Their mean beats either.
+What has come is divided by the share of a year it made up in past years; beside
+it stands the sum of what has come and of the forecasts of what has not. Their
+mean is better than either.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,58 +17,74 @@ from goldenthread.forecasting.combining import combined
 SHARE_YEARS = 3
 #: The weight of the shares beside the models, early in a year and late.
 _EARLY, _LATE, _LATE_FROM = 0.25, 0.5, 0.75
+#: How many past years are forecast anew for their errors.
+_JUDGED = 8
+#: How much of the distance between the ways to tell a total counts as size of error.
+_APART = 0.5
 #: No year is steadier than this, as a share of itself.
 _STEADIEST = 1e-3
 
 
-def year_totals(rows: Floats, *, per_year: int, elapsed: int, by_shares: Bools) -> Floats:
-    """Return the expected total of the year whose first `elapsed` periods end each row.
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The expected total of each row's year and the size in which its error is measured.
 
-    With `elapsed` 0 it is the year right after the row. Rows need the whole year
-    before; with less than three whole years the shares alone decide.
+    Sizes are parts of the total for rows by shares, in the row's unit for others.
+    """
+
+    middles: Floats
+    sizes: Floats
+
+
+def year_totals(rows: Floats, *, per_year: int, elapsed: int, by_shares: Bools) -> Totals:
+    """Return what to expect of the year whose first `elapsed` periods end each row.
+
+    With `elapsed` 0 it is the year right after the row. Rows need the two whole
+    years before; with less than three the shares alone decide.
     """
     come = rows[:, rows.shape[1] - elapsed :].sum(axis=1)
     ahead = combined(rows, per_year=per_year, horizon=per_year - elapsed, by_shares=by_shares)
     modelled = come + ahead.sum(axis=1)
+    restless = _restless(rows, per_year=per_year, elapsed=elapsed, by_shares=by_shares)
     if elapsed == 0:
-        return np.asarray(modelled)
-    past = _past_years(rows, per_year, elapsed)
-    shared = come / np.nanmean(_parts(past, elapsed, by_shares), axis=1)
+        return Totals(modelled, restless)
+    parts = _parts(_past_years(rows, per_year, elapsed), elapsed, by_shares)
+    shared = come / np.nanmean(parts, axis=1)
     weight = np.full(len(rows), _LATE if elapsed / per_year >= _LATE_FROM else _EARLY)
     weight = np.where(lengths(rows) - elapsed < SHARE_YEARS * per_year, 1.0, weight)
-    return np.asarray(np.where(by_shares, weight * shared + (1 - weight) * modelled, modelled))
+    middles = modelled * np.exp(weight * _log(shared, modelled, by_shares))
+    moved = np.nanmean(np.abs(np.diff(np.log(parts), axis=1)), axis=1) + _STEADIEST
+    # Where last year, the mean of the years and the models disagree, errors are larger.
+    last = come / parts[:, -1]
+    apart = np.abs(_log(shared, last, by_shares)) + np.abs(_log(shared, modelled, by_shares))
+    left = np.sqrt(1 - elapsed / per_year)
+    sizes = np.where(by_shares, np.sqrt(restless * moved) + _APART * apart, restless * left)
+    return Totals(np.asarray(middles), np.asarray(sizes))
 
 
-def year_scales(rows: Floats, *, per_year: int, elapsed: int, by_shares: Bools) -> Floats:
-    """Return the size in which errors of the year's total are measured.
+def _log(one: Floats, other: Floats, by_shares: Bools) -> Floats:
+    """The logarithm of how many times `other` one is; 0 for rows not seen by shares."""
+    return np.log(np.where(by_shares, one, 1.0) / np.where(by_shares, other, 1.0))
 
-    How much the same period differs from a year before, and how much the share
-    that has come by now differs from year to year; as a part of the total for
-    rows by shares, in the row's unit for others.
-    """
+
+def _restless(rows: Floats, *, per_year: int, elapsed: int, by_shares: Bools) -> Floats:
+    """How much a period differs from the same a year before, beyond the mean of such steps."""
     width = rows.shape[1] - elapsed
     known = rows[:, max(width - SHARE_YEARS * per_year, 0) : width]
     shares = by_shares[:, None]
     seen = np.where(shares, np.log(np.where(shares, known, 1.0)), known)
     steps = seen[:, per_year:] - seen[:, :-per_year]
-    spread = _spread(steps) * np.where(by_shares, 1.0, per_year)
-    floor = np.where(by_shares, _STEADIEST, _STEADIEST * np.nanmean(np.abs(known), axis=1))
-    spread = np.maximum(spread, np.maximum(floor, 1e-12))
-    if elapsed == 0:
-        return np.asarray(spread)
-    by_year = _past_years(rows, per_year, elapsed)
-    part = np.log(_parts(by_year, elapsed, by_shares))
-    moved = np.nan_to_num(np.nanmean(np.abs(np.diff(part, axis=1)), axis=1)) + _STEADIEST
-    left = 1 - elapsed / per_year
-    size = np.where(by_shares, np.sqrt(spread * moved), spread * np.sqrt(left))
-    return np.asarray(size)
+    spread = np.nanmean(np.abs(steps - np.nanmean(steps, axis=1, keepdims=True)), axis=1)
+    size = np.where(by_shares, 1.0, np.nanmean(np.abs(known), axis=1))
+    spread = spread * np.where(by_shares, 1.0, per_year)
+    return np.asarray(np.maximum(spread, np.maximum(_STEADIEST * size, 1e-12)))
 
 
 def year_errors(rows: Floats, *, per_year: int, elapsed: int, by_shares: Bools) -> Floats:
-    """Return the standardised errors of the totals of past years, forecast at the same point."""
+    """Return the standardised errors of the last years' totals, forecast at the same point."""
     found = [np.empty(0)]
     back = per_year
-    while back + elapsed < rows.shape[1]:
+    while back <= _JUDGED * per_year and back + elapsed < rows.shape[1]:
         then = origins(rows, back=back)
         # Whole years enough for the shares, and the year in question all known by now.
         enough = lengths(then) - elapsed >= SHARE_YEARS * per_year
@@ -91,8 +109,7 @@ def _errors_at(
     first = rows.shape[1] - back - elapsed
     came = rows[:, first : first + per_year].sum(axis=1)
     made = year_totals(then, per_year=per_year, elapsed=elapsed, by_shares=by_shares)
-    scale = year_scales(then, per_year=per_year, elapsed=elapsed, by_shares=by_shares)
-    return np.asarray(difference(came, made, by_shares=by_shares) / scale)
+    return np.asarray(difference(came, made.middles, by_shares=by_shares) / made.sizes)
 
 
 def _past_years(rows: Floats, per_year: int, elapsed: int) -> Floats:
@@ -107,8 +124,3 @@ def _parts(past: Floats, elapsed: int, by_shares: Bools) -> Floats:
     seen = np.where(by_shares[:, None], past.sum(axis=2), 1.0)
     come = np.where(by_shares[:, None], past[:, :, :elapsed].sum(axis=2), 1.0)
     return np.asarray(come / seen)
-
-
-def _spread(steps: Floats) -> Floats:
-    middle = np.nanmean(steps, axis=1, keepdims=True)
-    return np.asarray(np.nanmean(np.abs(steps - middle), axis=1))
