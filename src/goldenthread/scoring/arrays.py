@@ -14,7 +14,7 @@ def ranks(scores: Floats) -> Ints:
 
     NaN has no place: 0.
     """
-    order = np.argsort(-scores, axis=-1, kind="stable")
+    order = np.argsort(-scores, axis=-1)
     ordered = np.take_along_axis(scores, order, axis=-1)
     places = np.broadcast_to(np.arange(1, scores.shape[-1] + 1), scores.shape)
     tied = ordered[..., 1:] == ordered[..., :-1]

@@ -128,7 +128,7 @@ def treat(
 def scale(how: Normalise, *, design: Design, table: Table, values: Floats) -> Floats:
     """Return `values` on one scale on which more is better; the direction is applied here."""
     nodes = design.tree.indicators
-    turned = values * np.array([node.sign for node in nodes])
+    turned: Floats = values * np.array([node.sign for node in nodes])
     out = np.empty_like(turned)
     for each in dict.fromkeys(node.normalise or how for node in nodes):
         columns = [c for c, node in enumerate(nodes) if (node.normalise or how) == each]
@@ -170,7 +170,8 @@ def _posts(nodes: list[Node], how: Normalise) -> Floats | None:
             )
     # The same turn as the values had; a node may name its posts in either order.
     turned = [sorted(post * node.sign for post in node.posts or ()) for node in nodes]
-    return np.asarray(np.array(turned, dtype=float).T)
+    posts: Floats = np.array(turned, dtype=float).T
+    return posts
 
 
 def _targets(nodes: list[Node], how: Normalise) -> Floats | None:
@@ -181,7 +182,8 @@ def _targets(nodes: list[Node], how: Normalise) -> Floats | None:
             raise BadTable(
                 f"{node.code} has no target.", place=node.place, remedy="Write `target = …`."
             )
-    return np.array([(node.target or 0.0) * node.sign for node in nodes])
+    goals: Floats = np.array([(node.target or 0.0) * node.sign for node in nodes], dtype=float)
+    return goals
 
 
 def aggregate(

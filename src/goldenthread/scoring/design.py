@@ -12,8 +12,9 @@ class Alternatives:
     """What else could have been chosen; each tuple is empty where nothing else could.
 
     The index's own choice counts only if it is listed. `noise` is the share by
-    which weights may differ from those given, at the nodes `noisy` (all
-    aggregates' children where empty); `weight_sets` holds weights by node.
+    which each weight may be more or less, at the nodes `noisy` (all but the
+    root where empty), in `sets` drawn sets; `weight_sets` are weights by node,
+    used as they are instead.
     """
 
     imputations: tuple[Impute, ...] = ()
@@ -21,7 +22,9 @@ class Alternatives:
     normalisations: tuple[Normalise, ...] = ()
     aggregations: tuple[Aggregate, ...] = ()
     weight_sets: tuple[dict[str, float], ...] = ()
+    weighings: tuple[Weigh, ...] = ()
     noise: float = 0.0
+    sets: int = 100
     noisy: tuple[str, ...] = ()
 
 

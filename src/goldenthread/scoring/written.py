@@ -27,6 +27,7 @@ _LISTS = {
     "impute": "imputations",
     "treat": "treatments",
     "normalise": "normalisations",
+    "weigh": "weighings",
     "aggregate": "aggregations",
 }
 _NODE_KEYS = {"parent", "name", "direction", "weight", "unit", "denominator", "goalposts", "target"}
@@ -106,7 +107,7 @@ def _alternatives(held: Any, place: str) -> Alternatives:
         for step in _LISTS
     }
     weights = _table(table.get("weights", {}), f"{place}.weights")
-    _known(weights, {"noise", "nodes"}, f"{place}.weights")
+    _known(weights, {"noise", "nodes", "sets"}, f"{place}.weights")
     noise = _real(weights.get("noise", 0.0), f"{place}.weights.noise")
     if not 0 <= noise < 1:
         raise BadTable(
@@ -114,7 +115,9 @@ def _alternatives(held: Any, place: str) -> Alternatives:
             place=f"{place}.weights",
             remedy="Write a number from 0 to below 1; 0.25 means up to a quarter more or less.",
         )
-    return Alternatives(**lists, noise=noise, noisy=tuple(weights.get("nodes", ())))
+    sets = int(_real(weights.get("sets", 100), f"{place}.weights.sets"))
+    noisy = tuple(_list(weights.get("nodes", []), f"{place}.weights.nodes"))
+    return Alternatives(**lists, noise=noise, noisy=noisy, sets=max(sets, 1))
 
 
 def _choice(kind: type[Choice], held: Any, place: str) -> Choice:
