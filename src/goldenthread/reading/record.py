@@ -22,6 +22,7 @@ from goldenthread.reading.priorities import find_priorities
 from goldenthread.reading.sentences import (
     Block,
     BlockKind,
+    bared,
     blocks,
     clauses,
     folded,
@@ -167,6 +168,9 @@ class _Reader:
     def _of_block(self, block: Block) -> Iterator[Statement]:
         self.subject = None
         self.asked = ()
+        if self.words["whole"].match(block.span.of(self.flat)):
+            yield self._whole(block)
+            return
         parts = list(sentences(self.plain, block, words=self.words))
         if block.kind is BlockKind.PARAGRAPH:
             if self.introduced and self.words["list_line"].match(block.span.of(self.plain)):
@@ -177,6 +181,11 @@ class _Reader:
             del parts[0]
         for sentence in parts:
             yield from self._of_sentence(sentence, block)
+
+    def _whole(self, block: Block) -> Statement:
+        """Who was there is one statement, with its label and all stops in it."""
+        span = bared(self.plain, block.span, words=self.words)
+        return Statement(span, span.of(self.text), StatementType.NARRATION, number=block.number)
 
     def _of_row(self, block: Block, row: Row) -> Iterator[Statement]:
         """The duties of a table's row: what its columns say of who and when holds for each."""

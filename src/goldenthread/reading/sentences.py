@@ -66,7 +66,8 @@ def blocks(text: str, *, words: Lexicon) -> tuple[Block, ...]:
     rows = task_rows(text, words=words)
     return tuple(
         block
-        for draft in _drafts(text, words)
+        for whole in _drafts(text, words)
+        for draft in _inline(text, whole, words)
         if (block := _of_row(text, rows.get(draft.start)) or _finished(text, draft, words))
     )
 
@@ -87,6 +88,20 @@ def _drafts(text: str, words: Lexicon) -> Iterator[_Draft]:
         draft = begun
     if draft is not None:
         yield draft
+
+
+def _inline(text: str, whole: _Draft, words: Lexicon) -> Iterator[_Draft]:
+    """Yield a paragraph's introduction and the items of the list that stand in it, else itself."""
+    marks = list(words["inline"].finditer(text, whole.start, whole.end))
+    kinds = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    if len(marks) < 2 or whole.kind not in kinds or text[marks[0].start() - 1] != ":":
+        yield whole
+        return
+    yield _Draft(whole.start, marks[0].start(), BlockKind.PARAGRAPH, whole.number)
+    ends = [mark.start() for mark in marks[1:]] + [whole.end]
+    for mark, end in zip(marks, ends, strict=True):
+        number = next(group for group in mark.groups() if group)
+        yield _Draft(mark.end(), end, BlockKind.ITEM, number)
 
 
 def _lines(text: str) -> Iterator[Span | None]:
@@ -206,6 +221,14 @@ def _after_frames(text: str, span: Span, words: Lexicon) -> int:
             break
         start = found.end()
     return start
+
+
+def bared(text: str, span: Span, *, words: Lexicon) -> Span:
+    """Return a passage without the punctuation that closes it; whole if there is nothing else."""
+    end = span.end
+    while end > span.start and (text[end - 1].isspace() or words["closes"].match(text, end - 1)):
+        end -= 1
+    return trimmed(text, span.start, end) or span
 
 
 def _bared(text: str, piece: Span, words: Lexicon) -> Span | None:
