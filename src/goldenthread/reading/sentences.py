@@ -196,12 +196,16 @@ def clauses(text: str, sentence: Span, *, words: Lexicon, at: str = "splits") ->
 
 def _cuts(text: str, span: Span, separator: Pattern, words: Lexicon) -> list[tuple[int, int]]:
     sheltered = [found.span() for found in words["sheltered"].finditer(text, span.start, span.end)]
-    return [
-        (found.start(), found.end())
-        for found in separator.finditer(text, span.start, span.end)
-        if not found.groupdict().get("keep")
-        and not any(start < found.start() < end for start, end in sheltered)
-    ]
+    cuts: list[tuple[int, int]] = []
+    for found in separator.finditer(text, span.start, span.end):
+        groups = found.groupdict()
+        if groups.get("keep") or any(start < found.start() < end for start, end in sheltered):
+            continue
+        begun = cuts[-1][1] if cuts else span.start
+        if groups.get("clause") and not words["finite"].search(text, begun, found.start()):
+            continue
+        cuts.append(found.span())
+    return cuts
 
 
 def _between(text: str, span: Span, cuts: list[tuple[int, int]]) -> Iterator[Span]:
