@@ -13,6 +13,7 @@ from goldenthread.scoring.choices import (
     Normalisation,
     Normalise,
     Treat,
+    Treatment,
     Weigh,
     Weighting,
 )
@@ -20,7 +21,7 @@ from goldenthread.scoring.design import Design
 from goldenthread.scoring.imputing import imputed
 from goldenthread.scoring.normalising import normalised
 from goldenthread.scoring.tables import Table
-from goldenthread.scoring.treating import treated
+from goldenthread.scoring.treating import is_outlying, treated
 from goldenthread.scoring.tree import Node
 from goldenthread.scoring.weighting import budget, critic, entropy, hierarchy, principal, variation
 from goldenthread.terms.errors import BadTable
@@ -117,12 +118,22 @@ def treat(
 ) -> tuple[Floats, dict[str, str]]:
     """Return `values` treated, each period for itself, and what was done by indicator."""
     out, changes = values.copy(), {}
-    for rows in period_rows(table.periods, len(values)):
-        for column, node in enumerate(design.tree.indicators):
-            out[rows, column], what = treated(values[rows, column], node.treat or how)
-            if what:
-                changes[node.code] = what
+    nodes = design.tree.indicators
+    for each in dict.fromkeys(node.treat or how for node in nodes):
+        columns = [c for c, node in enumerate(nodes) if (node.treat or how) == each]
+        for rows in period_rows(table.periods, len(values)):
+            for column in _to_treat(values[rows][:, columns], each, columns):
+                out[rows, column], what = treated(values[rows, column], each)
+                changes[nodes[column].code] = what
     return out, changes
+
+
+def _to_treat(values: Floats, how: Treat, columns: list[int]) -> list[int]:
+    """The columns that do not pass, none where nothing is to be treated."""
+    if how.method is Treatment.NONE:
+        return []
+    outlying = is_outlying(values, skew=how.skew, kurt=how.kurtosis)
+    return [column for column, treat_it in zip(columns, outlying, strict=True) if treat_it]
 
 
 def scale(how: Normalise, *, design: Design, table: Table, values: Floats) -> Floats:

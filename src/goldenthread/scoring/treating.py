@@ -6,43 +6,46 @@ point, and transformed by a logarithm only if that was not enough.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.choices import Treat, Treatment
 
 
-def skewness(values: Floats) -> Floats:
-    """Return the sample skewness G1 of each column, NaN left out (Joanes and Gill 1998).
+def shape(values: Floats) -> tuple[Floats, Floats]:
+    """Return the sample skewness G1 and excess kurtosis G2 of each column, NaN left out.
 
-    NaN for a constant column or one of fewer than three values.
+    Source: Joanes and Gill (1998), as in common spreadsheets. NaN for a constant
+    column; skewness needs three values, kurtosis four.
     """
-    n, middle = _centred(values)
+    missing = np.isnan(values)
+    n = len(values) - missing.sum(axis=0, dtype=float)
     with np.errstate(invalid="ignore", divide="ignore"):
-        g = np.sqrt(n) * np.nansum(middle**3, 0) / np.nansum(middle**2, 0) ** 1.5
-        return np.asarray(np.where(n > 2, g * np.sqrt(n * (n - 1)) / (n - 2), np.nan))
+        held = np.where(missing, 0.0, values)
+        middle = np.where(missing, 0.0, held - held.sum(axis=0) / n)
+        square = middle * middle
+        second = square.sum(axis=0)
+        g1 = np.sqrt(n) * (square * middle).sum(axis=0) / second**1.5
+        skew = np.where(n > 2, g1 * np.sqrt(n * (n - 1)) / (n - 2), np.nan)
+        g2 = n * (square * square).sum(axis=0) / second**2 - 3
+        kurt = ((n + 1) * g2 + 6) * (n - 1) / ((n - 2) * (n - 3))
+        return skew, np.where(n > 3, kurt, np.nan)
+
+
+def skewness(values: Floats) -> Floats:
+    """Return the sample skewness of each column; see `shape`."""
+    return shape(values)[0]
 
 
 def kurtosis(values: Floats) -> Floats:
-    """Return the sample excess kurtosis G2 of each column, NaN left out (Joanes and Gill 1998).
-
-    NaN for a constant column or one of fewer than four values.
-    """
-    n, middle = _centred(values)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        r = n * np.nansum(middle**4, 0) / np.nansum(middle**2, 0) ** 2
-        g = ((n + 1) * (r - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
-        return np.asarray(np.where(n > 3, g, np.nan))
+    """Return the sample excess kurtosis of each column; see `shape`."""
+    return shape(values)[1]
 
 
-def _centred(values: Floats) -> tuple[Floats, Floats]:
-    n = np.sum(~np.isnan(values), axis=0).astype(float)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return n, values - np.nansum(values, 0) / n
-
-
-def is_outlying(values: Floats, *, skew: float = 2.0, kurt: float = 3.5) -> np.ndarray:
+def is_outlying(values: Floats, *, skew: float = 2.0, kurt: float = 3.5) -> NDArray[np.bool_]:
     """Return which columns have both |skewness| and kurtosis at or beyond their limits."""
-    return (np.abs(skewness(values)) >= skew) & (kurtosis(values) >= kurt)
+    found = shape(values)
+    return np.asarray((np.abs(found[0]) >= skew) & (found[1] >= kurt))
 
 
 def winsorised(
@@ -53,19 +56,23 @@ def winsorised(
     At most `most` points, counted as COINr counts: those at the present extreme,
     so that values drawn in together count each.
     """
-    out = column.copy()
+    rows = np.flatnonzero(~np.isnan(column))
+    held = column[rows]
     high: list[int] = []
     low: list[int] = []
-    while len(high) + len(low) < most and is_outlying(out[:, None], skew=skew, kurt=kurt)[0]:
-        upward = skewness(out[:, None])[0] >= 0
-        edge = np.nanmax(out) if upward else np.nanmin(out)
-        rows = np.flatnonzero(out == edge)
-        rest = out[out != edge]
-        out[rows] = np.nanmax(rest) if upward else np.nanmin(rest)
-        if upward:
-            high = rows.tolist()
+    while len(high) + len(low) < most:
+        lean, peak = (float(each[0]) for each in shape(held[:, None]))
+        if not (abs(lean) >= skew and peak >= kurt):
+            break
+        at_edge = held == (held.max() if lean >= 0 else held.min())
+        rest = held[~at_edge]
+        held[at_edge] = rest.max() if lean >= 0 else rest.min()
+        if lean >= 0:
+            high = rows[at_edge].tolist()
         else:
-            low = rows.tolist()
+            low = rows[at_edge].tolist()
+    out = column.copy()
+    out[rows] = held
     return out, tuple(sorted({*high, *low}))
 
 
@@ -99,14 +106,9 @@ def trimmed(column: Floats, *, share: float) -> Floats:
 
 
 def treated(column: Floats, how: Treat) -> tuple[Floats, str]:
-    """Return a treated column and what was done, empty where nothing was.
-
-    Only a column that does not pass is treated.
-    """
-    limits = {"skew": how.skew, "kurt": how.kurtosis}
-    if how.method is Treatment.NONE or not is_outlying(column[:, None], **limits)[0]:
-        return column, ""
+    """Return a column that does not pass treated, and what was done."""
     if how.method is Treatment.WINSORISE:
+        limits = {"skew": how.skew, "kurt": how.kurtosis}
         drawn, rows = winsorised(column, most=how.most, **limits)
         if not is_outlying(drawn[:, None], **limits)[0]:
             return drawn, f"winsorise {len(rows)}"

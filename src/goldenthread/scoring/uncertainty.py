@@ -94,7 +94,9 @@ def _frames(design: Design, nominal: Built) -> dict[tuple[int, int, int], Floats
         if impute == design.impute:
             filled = nominal.steps["imputed"]
         for t, how in enumerate(other.treatments or (design.treat,)):
-            done, _ = treat(how, design=design, table=held, values=filled)
+            done = nominal.steps["treated"]
+            if how != design.treat or impute != design.impute:
+                done, _ = treat(how, design=design, table=held, values=filled)
             for n, norm in enumerate(other.normalisations or (design.normalise,)):
                 out[i, t, n] = scale(norm, design=design, table=held, values=done)
     return out
@@ -148,15 +150,19 @@ class Draws:
     def quantile(self, share: float) -> Floats:
         """Return that quantile of each unit's places, interpolated (Hyndman–Fan type 7)."""
         at = share * (self.counts.sum() - 1)
-        low, high = self._nth(int(np.floor(at))), self._nth(int(np.ceil(at)))
+        passed = np.cumsum(self.tally, axis=1)
+        low, high = ((passed > step).argmax(axis=1) for step in (np.floor(at), np.ceil(at)))
         return np.asarray(low + (high - low) * (at - np.floor(at)))
 
-    def _nth(self, place: int) -> Floats:
-        order = np.argsort(self.places, axis=0)
-        passed = np.cumsum(self.counts[order], axis=0)
-        row = np.argmax(passed > place, axis=0)
-        columns = np.arange(self.places.shape[1])
-        return self.places[order[row, columns], columns].astype(float)
+    @property
+    def tally(self) -> Ints:
+        """How often each unit had each place: units × (units + 1), the first for no place."""
+        n = self.places.shape[1]
+        out = np.zeros((n, n + 1), np.int64)
+        for unit in range(n):
+            held = np.bincount(self.places[:, unit], weights=self.counts, minlength=n + 1)
+            out[unit] = held.astype(np.int64)
+        return out
 
     @property
     def mean(self) -> Floats:
@@ -166,7 +172,7 @@ class Draws:
     def above(self, unit: str, other: str) -> float:
         """Return the share of draws in which `unit` is before `other`."""
         a, b = self.units.index(unit), self.units.index(other)
-        ahead = (self.places[:, a] < self.places[:, b]) @ self.counts
+        ahead = self.counts[self.places[:, a] < self.places[:, b]].sum()
         return float(ahead / self.counts.sum())
 
     @property
