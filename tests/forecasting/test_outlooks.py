@@ -222,3 +222,14 @@ def test_an_outlook_for_machines_says_what_it_does_not_tell() -> None:
     told, untold = (each.as_dict() for each in outlooks([QUARTERS, made(5)]))
     assert told["answer"] == told["path"][-1]
     assert (untold["answer"], untold["untold"]) == (None, "too short")
+
+
+def test_a_series_as_wild_as_a_table_can_hold_still_gets_numbers() -> None:
+    values = [D("0.0000000001"), D(10) ** 15 - 1] * 8
+    periods = [QUARTERS.period(place) for place in range(16)]
+    for kind in (Kind.LEVEL_FLOW, Kind.GROWTH):
+        wild = series("wild", dict(zip(periods, values, strict=True)), kind=kind)
+        answer = outlooks([wild], target=asked(">= 1"))[0].answer
+        assert answer is not None
+        assert all(value.is_finite() for _, value in answer.quantiles)
+        assert from_dict(answer.as_dict()) == answer

@@ -135,6 +135,28 @@ def test_a_column_may_say_the_kind(run: Run, tmp_path: Path) -> None:
     assert json.loads(ran.out)[0]["answer"]["period"] == "2023Q4"
 
 
+def test_an_indicator_of_two_kinds_is_refused(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text("period,value,kind\n2023Q1,12,ratio\n2023Q2,13,index\n")
+    assert "row 3, column kind" in str(run(path).error)
+
+
+def test_a_table_of_nothing_but_short_series_says_only_that(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text("\n".join(["period,value,indicator", *rows("tax", 4)]))
+    to = tmp_path / "short.svg"
+    ran = run(path, "--svg", to)
+    assert "tax: Too short to tell" in ran.out
+    assert "past forecast errors" not in ran.out
+    assert "Too short to tell" in to.read_text("utf-8")
+
+
+def test_a_chart_without_a_target_names_none(run: Run, table: Path, tmp_path: Path) -> None:
+    to = tmp_path / "plain.svg"
+    run(table, "--svg", to)
+    assert "Chance" not in to.read_text("utf-8")
+
+
 def test_machines_get_every_number_as_text_and_what_is_untold(run: Run, table: Path) -> None:
     told = json.loads(run(table, "--target", "<= 120", "--json").out)
     assert [each["indicator"] for each in told] == ["visitors", "homes", "new clinic"]

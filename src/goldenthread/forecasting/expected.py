@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from goldenthread.terms.periods import Period
 LEVELS = tuple(Decimal(each) for each in ("0.025", "0.1", "0.25", "0.5", "0.75", "0.9", "0.975"))
 #: Below this history, by periods in a year, no chance beyond 10 and 90 per cent is shown.
 SHORT = {1: 10, 4: 20, 12: 60}
+_WILDEST, _EXACT = 50.0, Context(prec=80)
 _SHOWN_AT_LEAST, _SHOWN_AT_MOST = Decimal("0.10"), Decimal("0.90")
 
 
@@ -60,10 +61,12 @@ class Expected:
 
     def _quantiles(self) -> tuple[tuple[Decimal, Decimal], ...]:
         errors = self.pool.quantiles(np.array(LEVELS, float), horizon=self.horizon) * self.size
-        values = self.middle * np.exp(errors) if self.is_by_shares else self.middle + errors
+        # Of a series this wild nothing is known, but numbers must stay numbers.
+        shares = np.exp(np.clip(errors, -_WILDEST, _WILDEST))
+        values = self.middle * shares if self.is_by_shares else self.middle + errors
         # One more decimal than the values are written with: a forecast is no finer than that.
         place = Decimal(1).scaleb(-self.series.decimals - 1)
-        rounded = (Decimal(repr(float(each))).quantize(place) for each in values)
+        rounded = (Decimal(repr(float(each))).quantize(place, context=_EXACT) for each in values)
         return tuple(zip(LEVELS, rounded, strict=True))
 
     def _with_chance(self, plain: Forecast, target: Asked, base: Decimal | None) -> Forecast:
