@@ -177,10 +177,9 @@ class _Reader:
                 block = replace(block, kind=BlockKind.ITEM)
             else:
                 self.introduced = None
-        if block.kind is BlockKind.ITEM and len(parts) > 1 and self._is_label(parts[0]):
-            del parts[0]
-        for sentence in parts:
-            yield from self._of_sentence(sentence, block)
+        for at, sentence in enumerate(parts):
+            if not self._is_label(sentence, parts[at + 1 :], block, first=at == 0):
+                yield from self._of_sentence(sentence, block)
 
     def _whole(self, block: Block) -> Statement:
         """Who was there is one statement, with its label and all stops in it."""
@@ -201,8 +200,15 @@ class _Reader:
         _give(found, 0, units)
         yield from found
 
-    def _is_label(self, sentence: Span) -> bool:
-        return self.words["label"].fullmatch(sentence.of(self.plain)) is not None
+    def _is_label(self, sentence: Span, after: list[Span], block: Block, *, first: bool) -> bool:
+        """Whether a sentence is only the name of the point that the next one spells out."""
+        opens = self.words["ordinal"].match(self.plain, sentence.start, sentence.end)
+        if not after or not (opens or (first and block.kind is BlockKind.ITEM)):
+            return False
+        if opens and self.words["ordinal"].match(self.plain, after[0].start):
+            return False
+        name = self.plain[opens.end() if opens else sentence.start : sentence.end]
+        return self.words["label"].fullmatch(name) is not None
 
     def _of_sentence(self, sentence: Span, block: Block) -> Iterator[Statement]:
         setting = self._item_setting(block)

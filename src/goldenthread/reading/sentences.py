@@ -94,10 +94,11 @@ def _inline(text: str, whole: _Draft, words: Lexicon) -> Iterator[_Draft]:
     """Yield a paragraph's introduction and the items of the list that stand in it, else itself."""
     marks = list(words["inline"].finditer(text, whole.start, whole.end))
     kinds = (BlockKind.PARAGRAPH, BlockKind.ITEM)
-    if len(marks) < 2 or whole.kind not in kinds or text[marks[0].start() - 1] != ":":
+    before = text[whole.start : marks[0].start()] if marks else ""
+    if len(marks) < 2 or whole.kind not in kinds or not words["inline_after"].search(before):
         yield whole
         return
-    yield _Draft(whole.start, marks[0].start(), BlockKind.PARAGRAPH, whole.number)
+    yield _Draft(whole.start, marks[0].start(), whole.kind, whole.number)
     ends = [mark.start() for mark in marks[1:]] + [whole.end]
     for mark, end in zip(marks, ends, strict=True):
         number = next(group for group in mark.groups() if group)
