@@ -129,7 +129,11 @@ class Weigh:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """An aggregation; `power` is the exponent of the power mean, `shares` the bounds of BOD."""
+    """An aggregation.
+
+    `power` is the exponent of the power mean; `shares` bounds the weights of the
+    benefit of the doubt.
+    """
 
     method: Aggregation = Aggregation.ARITHMETIC
     power: float = 1.0

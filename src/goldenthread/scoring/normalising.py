@@ -29,11 +29,9 @@ def percentile(values: Floats) -> Floats:
     return _divided(lowest_ranks(values) - 1, np.sum(~np.isnan(values), axis=0) - 1.0)
 
 
-def share_at_or_below(values: Floats) -> Floats:
-    """Return the percentage of units at or below each, as table 15 of the Handbook prints it."""
-    n = np.sum(~np.isnan(values), axis=0)
-    held = np.array([np.sum(values <= row, axis=0) for row in values])
-    return np.where(np.isnan(values), np.nan, 100.0 * held / n)
+def percentage_rank(values: Floats) -> Floats:
+    """Return 100 × rank / n, ties the lower, as table 15 of the Handbook prints percentiles."""
+    return 100.0 * lowest_ranks(values) / np.sum(~np.isnan(values), axis=0)
 
 
 def to_best(values: Floats, *, frame: Floats) -> Floats:

@@ -133,26 +133,25 @@ def varimax(loadings: Floats, *, rounds: int = 1000, tolerance: float = 1e-12) -
 def principal(values: Floats, *, factors: int | None = None) -> Floats:
     """Return weights of rotated factors as the Handbook, table 22, row FA, makes them.
 
-    Each indicator goes to the factor on which it loads most; it weighs its
-    squared loading, as a share of what that factor explains, times the factor's
-    share of what all explain. `factors` defaults to as many as have an
-    eigenvalue of at least 0.9, as the Handbook keeps four of eight.
+    Each indicator goes to the factor of whose explained variance its squared
+    loading is the greatest share; it weighs that share times the factor's share
+    of what all explain. `factors` defaults to as many as have an eigenvalue of
+    0.9 or nearly so, as the Handbook keeps four of eight.
     """
     found = components(values)
     kept = factors or max(1, int(np.sum(found.eigenvalues > 0.885)))
     loads = varimax(found.loadings[:, :kept] * np.sqrt(found.eigenvalues[:kept])) ** 2
     explained = loads.sum(axis=0)
-    best = np.argmax(loads, axis=1)
-    own = loads[np.arange(len(loads)), best] / explained[best]
-    return _shares(own * explained[best] / explained.sum())
+    best = np.argmax(loads / explained, axis=1)
+    return _shares(loads[np.arange(len(loads)), best])
 
 
 def benefit_of_the_doubt(values: Floats, *, shares: tuple[float, float] | None = None) -> Floats:
     """Return each unit's score by the weights that favour it most (Melyn and Moesen 1991).
 
     A linear programme a unit: no unit may be above 1 by those weights. `shares`
-    bounds each indicator's share of the unit's own score. A missing indicator is
-    left out of the unit's own programme.
+    bounds each weight's share of the sum of weights. A missing indicator is left
+    out of the unit's own programme.
     """
     return np.array([_own_best(values, unit, shares) for unit in range(len(values))])
 
@@ -162,8 +161,8 @@ def _own_best(values: Floats, unit: int, shares: tuple[float, float] | None) -> 
     own, others = values[unit, known], np.nan_to_num(values[:, known])
     limits, bounds = [others], [np.ones(len(others))]
     if shares is not None:
-        # low * total <= weight * value <= high * total, as rows not above nought.
-        parts, total = np.diag(own), np.tile(own, (len(own), 1))
+        # low * total <= weight <= high * total, as rows not above nought.
+        parts, total = np.eye(len(own)), np.ones((len(own), len(own)))
         limits += [shares[0] * total - parts, parts - shares[1] * total]
         bounds += [np.zeros(2 * len(own))]
     found = linprog(-own, A_ub=np.vstack(limits), b_ub=np.concatenate(bounds))
