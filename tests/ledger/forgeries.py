@@ -14,6 +14,7 @@ from goldenthread.ledger.canonical import canonical_bytes, sha256_hex
 from goldenthread.ledger.cosignatures import WitnessSigner
 from goldenthread.ledger.keys import SignerKey
 from goldenthread.ledger.notes import Checkpoint, sign_checkpoint
+from goldenthread.ledger.rows import rows_value
 from goldenthread.ledger.succession import hand_over, open_anew
 from ledger.published import (
     INPUT,
@@ -32,6 +33,7 @@ WITNESSED = f"log {KEY.verifier.text}\n{NAMED}group g 2 w0 w1 w2\nquorum g\n"
 OLDER = SignerKey("old.example.invalid", bytes(32))
 ANEW = open_anew(KEY.name, after=sign_checkpoint(Checkpoint(OLDER.name, 12, bytes(32)), key=OLDER))
 CHANGED = hand_over(KEY, to=OTHER_KEY, size=3)
+ROWS = (b"id,value", b"\r\n", b"7.4", b"\n", b"\r", b"\xff")
 SIGNS = '0aé海𠮷\u2028\u0085\x7f\x1b"\\{}_ '
 
 
@@ -70,7 +72,8 @@ def made(chance: random.Random) -> bytes:
     observations = [recorded(index, each) for index, each in zip(indexes, inputs, strict=False)]
     return Published(
         card=card_of(*said, value=chance.choice(["7.4", None, 7.4, 0.0, False])),
-        figures=chance.randbytes(chance.randint(0, 40)),
+        figures=(figures := b"".join(chance.choices(ROWS, k=chance.randint(0, 9)))),
+        rows=chance.choice([None, *[rows_value(figures)] * 9, {"count": 1, "root": ""}]),
         observations=tuple(observations),
         acts=tuple(acts),
         key=key,

@@ -78,15 +78,18 @@ class Published:
     witnesses: tuple[WitnessSigner, ...] = ()
     others: dict[str, bytes] = field(default_factory=lambda: {"card.html": b"<p>7.4</p>"})
     bound: dict[str, str] | None = None
+    rows: Any = None
 
     def exhibits(self) -> list[Exhibit]:
         """The entries shown, editions last."""
         files = {name: sha256_hex(data) for name, data in self.others.items()}
-        values = {
+        values: dict[str, Any] = {
             "card": sha256_hex(self.card),
             "figures": sha256_hex(self.figures),
             "files": files if self.bound is None else self.bound,
         }
+        if self.rows is not None:
+            values["rows"] = self.rows
         made = [
             exhibit(
                 4 + number,

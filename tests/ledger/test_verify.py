@@ -22,6 +22,7 @@ from goldenthread.ledger.notes import Checkpoint, Note, sign_checkpoint
 from goldenthread.ledger.offline import verify as offline
 from goldenthread.ledger.outcomes import Outcome, Verification
 from goldenthread.ledger.policy import Policy
+from goldenthread.ledger.rows import rows_value
 from goldenthread.ledger.succession import hand_over, open_anew
 from goldenthread.ledger.verify import verify
 from ledger.published import (
@@ -469,6 +470,14 @@ def test_any_other_published_file_changed_is_bad_at_step_six(name: str) -> None:
     bundle = edited(name, lambda data: data + b"!")
     assert found(bundle) == {6: BAD}
     assert detail(bundle, 6) == f"{name} is not the one that was published."
+
+
+def test_an_edition_may_bind_the_root_over_the_rows_of_its_figures() -> None:
+    rows = rows_value(PUBLISHED.figures)
+    assert found(replace(PUBLISHED, rows=rows).bundle()) == {}
+    bundle = replace(PUBLISHED, rows=rows | {"count": 2}).bundle()
+    assert found(bundle) == {6: BAD}
+    assert detail(bundle, 6) == "The rows of figures.csv are not those whose root was published."
 
 
 def test_a_further_list_of_files_cannot_stand_in_for_the_card_itself() -> None:

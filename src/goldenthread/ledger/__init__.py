@@ -8,6 +8,7 @@ It proves what was recorded when, unaltered; not that it was true.
 - checkpoints as signed notes: `SignerKey`, `VerifierKey`, `Checkpoint`, `sign_checkpoint`,
   `open_checkpoint`, `Policy`.
 - the log as files: `export`, `Tile`, `TiledTree`; a proof that travels alone: `LogProof`.
+- one figure alone: `rows_value` into the edition's entry, `prove_figure`, `verify_figure`.
 - witnesses: `WitnessKey`, `WitnessSigner`, `Submission`, `decide`, `add_cosignatures`.
 - a new key, a new origin: `hand_over`, `open_anew`.
 - bundles: `Exhibit`, `write_bundle`; `verify` returns a `Verification` of numbered `Step`s.
@@ -49,6 +50,7 @@ from goldenthread.ledger.notes import (
 from goldenthread.ledger.outcomes import Outcome, Step, Verification
 from goldenthread.ledger.policy import Policy, Witness, Witnessed
 from goldenthread.ledger.proof import LogProof
+from goldenthread.ledger.rows import ProvedFigure, prove_figure, rows_value, verify_figure
 from goldenthread.ledger.succession import hand_over, open_anew
 from goldenthread.ledger.tiles import Tile, TiledTree, export, tile_root, tiles_of
 from goldenthread.ledger.verify import verify
@@ -65,6 +67,7 @@ __all__ = [
     "Note",
     "Outcome",
     "Policy",
+    "ProvedFigure",
     "Revealed",
     "SignerKey",
     "Step",
@@ -91,13 +94,16 @@ __all__ = [
     "new_salt",
     "open_anew",
     "open_checkpoint",
+    "prove_figure",
     "root_of",
+    "rows_value",
     "sha256_hex",
     "sign_checkpoint",
     "tile_root",
     "tiles_of",
     "verify",
     "verify_consistency",
+    "verify_figure",
     "verify_inclusion",
     "write_bundle",
 ]

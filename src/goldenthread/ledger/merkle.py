@@ -135,9 +135,16 @@ def verify_inclusion(
     The size is only as good as its source: trees in which a leaf has the same
     path cannot be told apart by the proof, so size and root are signed together.
     """
+    _need_hashes((root,))
+    if root_from(proof, leaf=leaf, index=index, size=size) != root:
+        raise BadProof("the proof leads to another root")
+
+
+def root_from(proof: Sequence[bytes], *, leaf: bytes, index: int, size: int) -> bytes:
+    """Return the root to which an inclusion proof leads; raise `BadProof` if it is none."""
     if not 0 <= index < size:
         raise BadProof(f"a tree of {size} leaves has none at {index}")
-    _need_hashes((leaf, root, *proof))
+    _need_hashes((leaf, *proof))
     here, last, found = index, size - 1, leaf
     for each in proof:
         if last == 0:
@@ -150,8 +157,7 @@ def verify_inclusion(
         here, last = here >> 1, last >> 1
     if last != 0:
         raise BadProof("the proof is too short")
-    if found != root:
-        raise BadProof("the proof leads to another root")
+    return found
 
 
 def verify_consistency(

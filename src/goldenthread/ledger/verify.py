@@ -11,16 +11,15 @@ from typing import Any
 from goldenthread.ledger import bundle as b
 from goldenthread.ledger.archive import BYTES_LIMIT, read_archive
 from goldenthread.ledger.authority import both, opened_checkpoint, predecessors
-from goldenthread.ledger.canonical import check, sha256_hex
+from goldenthread.ledger.canonical import canonical_bytes, check, sha256_hex
 from goldenthread.ledger.case import Case
 from goldenthread.ledger.figures import compared_figures
 from goldenthread.ledger.findings import Absent, Wrong, say
 from goldenthread.ledger.merkle import leaf_hash, verify_inclusion
 from goldenthread.ledger.outcomes import Outcome, Step, Verification
+from goldenthread.ledger.rows import PUBLISHED, ROWS, rows_value
 from goldenthread.terms.errors import BadProof
 from goldenthread.terms.text import Words
-
-PUBLISHED = "edition.published"
 
 
 def verify(bundle: bytes | Path, *, policy: str | None = None) -> Verification:
@@ -125,8 +124,17 @@ def _edition(case: Case) -> Words:
     for name, hashed in (_further_hashes(published[0], case) | hashes).items():
         if sha256_hex(case.file(name)) != hashed:
             raise Wrong("edition", name=name)
+    _check_rows(published[0], case)
     entry = published[0].entry
     return say("good", "edition", object=entry.object, time=entry.time)
+
+
+def _check_rows(published: b.Exhibit, case: Case) -> None:
+    """Raise `BadProof` if the edition shows a root over rows that are not those of the figures."""
+    rows = rows_value(case.file(b.FIGURES))
+    for each in published.revealed:
+        if each.name == ROWS and canonical_bytes(each.value) != canonical_bytes(rows):
+            raise Wrong("rows")
 
 
 def _further_hashes(published: b.Exhibit, case: Case) -> dict[str, Any]:

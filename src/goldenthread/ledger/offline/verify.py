@@ -226,6 +226,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name} is not the one that was published.",
         "{name} 不是所发布的那一份。",
     ),
+    "wrong.rows": (
+        "The rows of figures.csv are not those whose root was published.",
+        "figures.csv 的各行与所发布的根哈希不符。",
+    ),
     "wrong.row": (
         "{row} has no entry.",
         "{row} 没有对应的记录。",
@@ -554,6 +558,17 @@ def root_from(path: list[bytes], hashed: bytes, index: int, size: int) -> bytes:
     if index < half:
         return node(root_from(path[:-1], hashed, index, half), path[-1])
     return node(path[-1], root_from(path[:-1], hashed, index - half, size - half))
+
+
+def root_over(hashes: list[bytes]) -> bytes:
+    """Return the root over leaves that are hashed already."""
+    if not hashes:
+        return hashlib.sha256(b"").digest()
+    while len(hashes) > 1:
+        pairs = range(0, len(hashes) - 1, 2)
+        odd = hashes[len(hashes) // 2 * 2 :]
+        hashes = [node(hashes[at], hashes[at + 1]) for at in pairs] + odd
+    return hashes[0]
 
 
 def is_included(path: list[bytes], text: bytes, index: int, place: Place) -> bool:
@@ -1062,8 +1077,20 @@ def step_edition(case: Case) -> Said:
     for name, hashed in hashes.items():
         if hashlib.sha256(case.file(name)).hexdigest() != hashed:
             raise Finding("wrong.edition", name=name)
+    _, rows = published[0].values.get("rows", (b"", None))
+    if "rows" in published[0].values and exact(rows) != exact(rows_of(case.file("figures.csv"))):
+        raise Finding("wrong.rows")
     entry = published[0].entry
     return say("good.edition", object=entry["object"], time=entry["time"])
+
+
+def rows_of(figures: bytes) -> dict[str, Any]:
+    """Return how many rows the figures have, and the root over them, each under the heading."""
+    lines = figures.split(b"\r\n")
+    if len(lines) > 1 and not lines[-1]:
+        lines.pop()
+    leaves = [leaf(lines[0] + b"\r\n" + line) for line in lines[1:]]
+    return {"count": len(leaves), "root": root_over(leaves).hex()}
 
 
 def step_figures(case: Case) -> Said:
