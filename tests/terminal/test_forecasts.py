@@ -151,6 +151,17 @@ def test_a_table_of_nothing_but_short_series_says_only_that(run: Run, tmp_path: 
     assert "Too short to tell" in to.read_text("utf-8")
 
 
+def test_a_change_without_a_start_shows_what_is_expected_and_says_why_no_chance(
+    run: Run, table: Path, tmp_path: Path
+) -> None:
+    to = tmp_path / "fan.svg"
+    ran = run(table, "--target", "-3%", "--by", "2024Q4", "--svg", to)
+    line = next(line for line in ran.out.splitlines() if line.startswith("visitors"))
+    assert "2024Q4" in line
+    assert "visitors: The chance cannot be told: the change asked for starts" in ran.out
+    assert "The chance cannot be told" in to.read_text("utf-8")
+
+
 def test_a_chart_without_a_target_names_none(run: Run, table: Path, tmp_path: Path) -> None:
     to = tmp_path / "plain.svg"
     run(table, "--svg", to)

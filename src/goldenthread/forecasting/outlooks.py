@@ -38,8 +38,8 @@ class Outlook:
     """What is expected of a series.
 
     `path` has a forecast for each coming period up to the one asked for, `answer`
-    the forecast of that one (a year's total has no place on the path). Without
-    an answer `untold` says why.
+    the forecast of that one (a year's total has no place on the path). `untold`
+    says why there is no answer, or, with NO_START, no chance with it.
     """
 
     series: Series
@@ -183,5 +183,5 @@ def _outlook(
         return Outlook(question.series, way, untold=question.refusal or Untold.TOO_SHORT)
     base = question.base if target and target.needs_a_base else None
     if target and not target.can_start_from(base):
-        return Outlook(question.series, way, untold=Untold.NO_START)
+        return Outlook(question.series, way, expected.forecast(), Untold.NO_START)
     return Outlook(question.series, way, expected.forecast(target, base=base))

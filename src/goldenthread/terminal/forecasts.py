@@ -42,7 +42,7 @@ def show_outlooks(outlooks: Sequence[Outlook], *, console: Console, language: La
         table.add_row(*(Text(cells.get(name, "—")) for name in columns))
     console.print(table)
     for each in outlooks:
-        if each.answer is None:
+        if each.untold:
             said = Text(f"{each.series.indicator}: " if each.series.indicator else "")
             console.print(said + Text(_untold(each, language), style="yellow"))
     _show_notes([each.answer for each in outlooks if each.answer], console, language)
@@ -112,6 +112,7 @@ def _legend(outlook: Outlook, language: Language) -> Legend:
     value, period = _number(answer.value), answer.period.label
     said.append(_say("chart.expected", language, period=period, value=value, low=low, high=high))
     if answer.asked is None:
+        said += [_untold(outlook, language)] if outlook.untold else []
         return Legend(title, " ".join(said))
     target, chance = _target(answer, language), _chance(answer, language)
     said.append(_say("chart.chance", language, target=target, chance=chance))
