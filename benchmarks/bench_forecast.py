@@ -209,7 +209,8 @@ def beside_statsforecast(series: list[Floats], ours: float, sample: int) -> None
             for model in (AutoARIMA, AutoCES, AutoETS, AutoTheta):
                 model(season_length=QUARTERS).forecast(y=each, h=HORIZON, level=[80, 95])
     taken = (perf_counter() - start) * len(series) / len(chosen)
-    told(f"statsforecast, four models, s ({len(chosen)} series, scaled)", "", f"{taken:.0f}")
+    scaled = "" if len(chosen) == len(series) else f" ({len(chosen)} series, scaled)"
+    told(f"statsforecast, four models, s{scaled}", "", f"{taken:.0f}")
     told("times as long as ours", "", f"{taken / ours:.0f}")
 
 
