@@ -67,7 +67,10 @@ def find_due(text: str, *, reference: Reference, words: Lexicon) -> Due | None:
     day ("on time") are kept with both days None. A day that is not in the
     calendar is kept unresolved too.
     """
-    readable = words["no_date"].sub(lambda found: "\0" * len(found[0]), words.plain(text))
+    plain = words.plain(text)
+    if not words["dated"].search(plain):
+        return None
+    readable = words["no_date"].sub(lambda found: "\0" * len(found[0]), plain)
     for cue in words.dates:
         if found := cue.find(readable):
             due = _due(cue, found, reference, words)

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -78,7 +78,8 @@ class Lexicon:
         Traditional characters become Simplified and full-width digits plain, so
         that what is found at a place stands at the same place of `text`.
         """
-        return text.translate(self.script)
+        # A clause is asked for its type, its owner, its date and its measure in turn.
+        return _plain(text, self.language)
 
     def __getitem__(self, name: str) -> Pattern:
         return self.patterns[name]
@@ -116,6 +117,11 @@ def lexicon(language: Language) -> Lexicon:
         first_year=raw.get("festivals", {}).get("first_year", 0),
         tabled=StatementType(raw["tables"]["means"]),
     )
+
+
+@lru_cache(4096)
+def _plain(text: str, language: Language) -> str:
+    return text.translate(lexicon(language).script)
 
 
 def _script(raw: Mapping[str, str]) -> dict[int, int]:

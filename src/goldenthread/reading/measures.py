@@ -21,7 +21,10 @@ def find_measure(text: str, *, words: Lexicon) -> Measure | None:
     the lower bound is taken, as at least. A comparison with the year before, a
     date, an age or a number in a name is no measure.
     """
-    readable = words["no_measure"].sub(lambda found: "\0" * len(found[0]), words.plain(text))
+    plain = words.plain(text)
+    if not words["counted"].search(plain):
+        return None
+    readable = words["no_measure"].sub(lambda found: "\0" * len(found[0]), plain)
     for cue in words.measures:
         if found := cue.find(readable):
             value = _value(found, cue, words)
