@@ -11,6 +11,8 @@ from goldenthread.terminal.console import Json, console, print_json, tongue, unr
 if TYPE_CHECKING:
     from goldenthread.forecasting import Series
     from goldenthread.terms.observations import Kind
+    from goldenthread.terms.periods import Period
+    from goldenthread.weaving.cells import Row
 
 #: The columns a table may have; the first two it must have.
 _COLUMNS = ("period", "value", "indicator", "kind")
@@ -46,29 +48,39 @@ def forecast(
 def _read(file: Path, kind: "Kind | None") -> "list[Series]":
     """The series of a table by indicator, in its order; every fault of a cell is told at once."""
     from goldenthread.forecasting import series
-    from goldenthread.terms.observations import Kind
-    from goldenthread.terms.periods import Period
-    from goldenthread.weaving.cells import Faults, choice, number, optional, period, read_table
+    from goldenthread.weaving.cells import Faults, read_table
 
     faults = Faults()
-    rows = read_table(file, columns=_columns(file), faults=faults)
     values: dict[str, dict[Period, Decimal]] = {}
     kinds: dict[str, Kind | None] = {}
-    for row in rows or []:
+    for row in read_table(file, columns=_columns(file), faults=faults) or []:
         name = row.text("indicator", needed=False)
-        when = row.cell("period", optional(period), None)
-        value = row.cell("value", optional(number), None)
-        sort = row.cell("kind", optional(choice(Kind)), None) or kind
+        _take(row, values.setdefault(name, {}))
+        sort = _kind_of(row) or kind
         if kinds.setdefault(name, sort) is not sort:
             row.fault("kind", "it is another kind than above.", "Give an indicator one kind.")
-        # An empty value is one that is not known yet.
-        if when is None or value is None:
-            continue
-        if when in values.setdefault(name, {}):
-            row.fault("period", f"{when} stands here a second time.", "Keep one value of it.")
-        values[name][when] = value
     faults.stop(place=file.name)
     return [series(name or file.stem, held, kind=kinds[name]) for name, held in values.items()]
+
+
+def _take(row: "Row", held: "dict[Period, Decimal]") -> None:
+    """Add the row's value to those of its indicator; an empty one is not known yet."""
+    from goldenthread.weaving.cells import number, optional, period
+
+    when = row.cell("period", optional(period), None)
+    value = row.cell("value", optional(number), None)
+    if when is None or value is None:
+        return
+    if when in held:
+        row.fault("period", f"{when} stands here a second time.", "Keep one value of it.")
+    held[when] = value
+
+
+def _kind_of(row: "Row") -> "Kind | None":
+    from goldenthread.terms.observations import Kind
+    from goldenthread.weaving.cells import choice, optional
+
+    return row.cell("kind", optional(choice(Kind)), None)
 
 
 def _columns(file: Path) -> str:

@@ -8,6 +8,7 @@ mean is better than either.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goldenthread.forecasting.backtests import difference
 from goldenthread.forecasting.batches import Bools, Floats, lengths, origins
@@ -49,17 +50,21 @@ def year_totals(rows: Floats, *, per_year: int, elapsed: int, by_shares: Bools) 
     if elapsed == 0:
         return Totals(modelled, restless)
     parts = _parts(_past_years(rows, per_year, elapsed), elapsed, by_shares)
-    shared = come / np.nanmean(parts, axis=1)
-    weight = np.full(len(rows), _LATE if elapsed / per_year >= _LATE_FROM else _EARLY)
-    weight = np.where(lengths(rows) - elapsed < SHARE_YEARS * per_year, 1.0, weight)
+    shared, last = come / np.nanmean(parts, axis=1), come / parts[:, -1]
+    weight = _weight(lengths(rows) - elapsed, per_year=per_year, elapsed=elapsed)
     middles = modelled * np.exp(weight * _log(shared, modelled, by_shares))
     moved = np.nanmean(np.abs(np.diff(np.log(parts), axis=1)), axis=1) + _STEADIEST
     # Where last year, the mean of the years and the models disagree, errors are larger.
-    last = come / parts[:, -1]
     apart = np.abs(_log(shared, last, by_shares)) + np.abs(_log(shared, modelled, by_shares))
     left = np.sqrt(1 - elapsed / per_year)
     sizes = np.where(by_shares, np.sqrt(restless * moved) + _APART * apart, restless * left)
     return Totals(np.asarray(middles), np.asarray(sizes))
+
+
+def _weight(before: NDArray[np.intp], *, per_year: int, elapsed: int) -> Floats:
+    """The weight of the shares, for rows with so many values before the year."""
+    usual = _LATE if elapsed / per_year >= _LATE_FROM else _EARLY
+    return np.asarray(np.where(before < SHARE_YEARS * per_year, 1.0, usual))
 
 
 def _log(one: Floats, other: Floats, by_shares: Bools) -> Floats:
