@@ -47,10 +47,10 @@ def test_a_proof_is_written_as_in_the_format() -> None:
     assert b"extra" not in replace(PROOF, extra=None).to_bytes()
 
 
-def test_of_40000_mutated_files_none_proves_the_leaf() -> None:
+def test_of_20000_mutated_files_none_proves_the_leaf() -> None:
     # The size is mutated here too, for it is signed together with the root.
     chance, good, accepted = random.Random(3), replace(PROOF, extra=None).to_bytes(), 0
-    for _ in range(40_000):
+    for _ in range(20_000):
         data = bytearray(good)
         data[chance.randrange(len(data))] = chance.randrange(256)
         if data != good:

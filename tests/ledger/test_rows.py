@@ -56,8 +56,12 @@ def test_every_row_is_proved_under_its_heading(place: int) -> None:
     assert found.witnessed.checkpoint.size == 300
 
 
-def test_one_of_33_figures_in_a_log_of_300_is_proved_in_2_kilobytes() -> None:
-    assert len(proved(7)) < 2048
+def test_an_entry_of_the_root_alone_makes_the_shortest_proof() -> None:
+    values = {"rows": rows_value(FIGURES)}
+    report = exhibit(5, action="report.published", object="report/1", values=values)
+    short = prove_figure(FIGURES, place=7, published=report, proof=in_log(report))
+    assert verify_figure(short, policy=POLICY).row == LINES[7]
+    assert len(short) < len(proved(7)) < 1500
 
 
 def test_a_row_is_hashed_under_its_heading() -> None:
@@ -134,6 +138,15 @@ def test_a_proof_of_anything_else_is_refused(parts: dict[str, Any]) -> None:
     assert verify_figure(packed(), policy=POLICY)
     with pytest.raises(BadProof):
         verify_figure(packed(**parts), policy=POLICY)
+
+
+def test_an_entry_that_publishes_nothing_proves_nothing() -> None:
+    drafted = exhibit(
+        5, action="edition.drafted", object="edition/1", values={"rows": rows_value(FIGURES)}
+    )
+    made = prove_figure(FIGURES, place=7, published=drafted, proof=in_log(drafted))
+    with pytest.raises(BadProof, match="published nothing"):
+        verify_figure(made, policy=POLICY)
 
 
 @pytest.mark.parametrize(

@@ -477,6 +477,13 @@ def test_an_edition_may_bind_the_root_over_the_rows_of_its_figures() -> None:
     assert found(replace(PUBLISHED, rows=rows).bundle()) == {}
     bundle = replace(PUBLISHED, rows=rows | {"count": 2}).bundle()
     assert found(bundle) == {6: BAD}
+    for value in (rows, rows | {"root": ""}):
+        report = exhibit(3, action="report.published", object="report/1", values={"rows": value})
+        hidden = replace(report, revealed=())
+        assert found(replace(PUBLISHED, acts=(report,)).bundle()) == (
+            {} if value == rows else {6: BAD}
+        )
+        assert found(replace(PUBLISHED, acts=(hidden,)).bundle()) == {}
     assert detail(bundle, 6) == "The rows of figures.csv are not those whose root was published."
 
 

@@ -1,9 +1,9 @@
 """One figure of a published card, provable alone: its row, up to the signed root of the log.
 
-The entry that publishes an edition commits to the root over the rows of
-figures.csv, the heading hashed with each row so that no number stands without
-its meaning. The proof of one row is a C2SP tlog-proof whose extra data lead
-from the row to that entry.
+An entry that publishes commits to the root over the rows of figures.csv, the
+heading hashed with each row so that no number stands without its meaning. The
+proof of one row is a C2SP tlog-proof whose extra data lead from the row to
+that entry.
 """
 
 import zlib
@@ -30,8 +30,11 @@ from goldenthread.ledger.proof import LogProof
 from goldenthread.terms.errors import BadProof, CannotTell, NotPossible
 
 ROWS = "rows"
-"""The field under which an edition's entry commits to the root over its rows."""
+"""The field under which such an entry commits to the root over its rows."""
 PUBLISHED = "edition.published"
+REPORTED = "report.published"
+"""The actions whose entries may commit to rows: the edition itself, or an entry of the
+rows' root alone, which is shorter and so makes shorter proofs."""
 
 _LINE = b"\r\n"
 _EXTRA_LIMIT = 1 << 16
@@ -55,7 +58,7 @@ def rows_of(figures: bytes) -> list[bytes]:
 
 
 def rows_value(figures: bytes) -> dict[str, Any]:
-    """Return what an edition's entry commits to under `ROWS`: how many rows, and their root."""
+    """Return what such an entry commits to under `ROWS`: how many rows, and their root."""
     leaves = [leaf_hash(row) for row in rows_of(figures)]
     return {"count": len(leaves), "root": root_of(leaves).hex()}
 
@@ -63,7 +66,7 @@ def rows_value(figures: bytes) -> dict[str, Any]:
 def prove_figure(figures: bytes, *, place: int, published: Exhibit, proof: LogProof) -> bytes:
     """Return the proof of the row at `place`, from 0, as the bytes of a tlog-proof.
 
-    `published` is the edition's entry, showing `ROWS`; `proof` that it is in
+    `published` is the entry that publishes, showing `ROWS`; `proof` that it is in
     the log. Raises `CannotTell` if it does not show the rows' root, `BadProof`
     if that is another's or there is no such row.
     """
@@ -95,7 +98,7 @@ def verify_figure(data: bytes, *, policy: Policy) -> ProvedFigure:
     proof = LogProof.parse(data)
     parts = _parts(proof.extra)
     entry = Entry.parse(parts["entry"].encode())
-    if entry.action != PUBLISHED:
+    if entry.action not in (PUBLISHED, REPORTED):
         raise BadProof("the entry published nothing", place=entry.object)
     path = bytes.fromhex(parts["path"])
     hashes = [path[at : at + HASH_SIZE] for at in range(0, len(path), HASH_SIZE)]

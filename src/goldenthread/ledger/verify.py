@@ -17,7 +17,7 @@ from goldenthread.ledger.figures import compared_figures
 from goldenthread.ledger.findings import Absent, Wrong, say
 from goldenthread.ledger.merkle import leaf_hash, verify_inclusion
 from goldenthread.ledger.outcomes import Outcome, Step, Verification
-from goldenthread.ledger.rows import PUBLISHED, ROWS, rows_value
+from goldenthread.ledger.rows import PUBLISHED, REPORTED, ROWS, rows_value
 from goldenthread.terms.errors import BadProof
 from goldenthread.terms.text import Words
 
@@ -124,17 +124,18 @@ def _edition(case: Case) -> Words:
     for name, hashed in (_further_hashes(published[0], case) | hashes).items():
         if sha256_hex(case.file(name)) != hashed:
             raise Wrong("edition", name=name)
-    _check_rows(published[0], case)
+    _check_rows(case)
     entry = published[0].entry
     return say("good", "edition", object=entry.object, time=entry.time)
 
 
-def _check_rows(published: b.Exhibit, case: Case) -> None:
-    """Raise `BadProof` if the edition shows a root over rows that are not those of the figures."""
-    rows = rows_value(case.file(b.FIGURES))
-    for each in published.revealed:
-        if each.name == ROWS and canonical_bytes(each.value) != canonical_bytes(rows):
-            raise Wrong("rows")
+def _check_rows(case: Case) -> None:
+    """Raise `BadProof` if an entry shows a root over rows that are not those of the figures."""
+    rows = canonical_bytes(rows_value(case.file(b.FIGURES)))
+    for each in case.shown():
+        for shown in each.revealed if each.entry.action in (PUBLISHED, REPORTED) else ():
+            if shown.name == ROWS and canonical_bytes(shown.value) != rows:
+                raise Wrong("rows")
 
 
 def _further_hashes(published: b.Exhibit, case: Case) -> dict[str, Any]:
