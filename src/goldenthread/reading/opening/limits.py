@@ -1,6 +1,7 @@
 """What a document may cost before it is refused."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def archive(path: Path, *, place: str) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as opened:
             _judge(opened.infolist(), place)
             yield opened
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zipfile.LargeZipFile) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
         raise UnreadableDocument(
             f"the archive inside it is damaged ({error}).", place=place, remedy=DAMAGED
         ) from error

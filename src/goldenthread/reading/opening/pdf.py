@@ -25,18 +25,24 @@ _TO_BLANK = dict.fromkeys(map(ord, "\r\n\t\x00\ufffe\uffff"), " ")
 
 def open_pdf(path: Path, *, place: str) -> Opened:
     """Return the text of the pdf at `path`; raise UnreadableDocument if it cannot be read."""
-    with _document(path, place) as document:
-        refuse_above(len(document), PAGES, "pages", place=place)
-        pages, scanned = [], list[Recognised]()
-        for page in document:
-            lines = _lines(page)
-            if sum(len(line.words) for line in lines) < _FEW and _has_picture(page):
-                scanned.append(recognise_page(page, place=place))
-                lines = []
-            pages.append(lines)
-            page.close()
-        told = [str(document.get_metadata_dict().get("Title", ""))]
-    return _told(pages, scanned, told, place)
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            return _open(document, place)
+    except pypdfium2.PdfiumError as error:
+        raise _closed(str(error), place) from error
+
+
+def _open(document: Any, place: str) -> Opened:
+    refuse_above(len(document), PAGES, "pages", place=place)
+    pages, scanned = [], list[Recognised]()
+    for page in document:
+        lines = _lines(page)
+        if sum(len(line.words) for line in lines) < _FEW and _has_picture(page):
+            scanned.append(recognise_page(page, place=place))
+            lines = []
+        pages.append(lines)
+        page.close()
+    return _told(pages, scanned, [str(document.get_metadata_dict().get("Title", ""))], place)
 
 
 def _told(
@@ -54,19 +60,15 @@ def _told(
     return gathered(scanned, before=printed, written="pdf" if printed else "scan")
 
 
-def _document(path: Path, place: str) -> Any:
-    try:
-        return pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise UnreadableDocument(
-                "it is protected by a password.",
-                place=place,
-                remedy="Save it without the password and give that file.",
-            ) from error
-        raise UnreadableDocument(
-            "it is damaged: no pdf reader can open it.", place=place, remedy=DAMAGED
-        ) from error
+def _closed(error: str, place: str) -> UnreadableDocument:
+    if "password" in error.lower():
+        what, remedy = (
+            "is protected by a password",
+            "Save it without the password and give that file.",
+        )
+    else:
+        what, remedy = "is damaged: no pdf reader can open it", DAMAGED
+    return UnreadableDocument(f"it {what}.", place=place, remedy=remedy)
 
 
 def _has_picture(page: Any) -> bool:

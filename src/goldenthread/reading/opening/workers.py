@@ -44,6 +44,11 @@ class Worker:
         """The number of its process."""
         return self._process.pid
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether its process has not ended by itself or by somebody's hand."""
+        return self._process.poll() is None
+
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Return the answer to a request; `{}` if the worker ended without one."""
         timer = threading.Timer(self.limits.wall, self._run_out)
@@ -156,8 +161,11 @@ class Workers:
 
     def _take(self) -> Worker:
         with self._lock:
-            if self._ready:
-                return self._ready.pop()
+            while self._ready:
+                worker = self._ready.pop()
+                if worker.is_alive:
+                    return worker
+                worker.end()
         return Worker(self.limits)
 
     def _give_back(self, worker: Worker) -> None:
