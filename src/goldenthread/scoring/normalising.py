@@ -16,7 +16,7 @@ from goldenthread.scoring.choices import Normalisation, Normalise
 def min_max(values: Floats, *, low: float = 0, high: float = 100, frame: Floats) -> Floats:
     """Return values from `low` for the frame's least to `high` for its greatest."""
     least, most = np.nanmin(frame, axis=0), np.nanmax(frame, axis=0)
-    return _divided(values - least, most - least) * (high - low) + low
+    return np.asarray(_divided(values - least, most - least) * (high - low) + low)
 
 
 def z_score(values: Floats, *, mean: float = 0, sd: float = 1, frame: Floats) -> Floats:
@@ -31,7 +31,7 @@ def percentile(values: Floats) -> Floats:
 
 def percentage_rank(values: Floats) -> Floats:
     """Return 100 × rank / n, ties the lower, as table 15 of the Handbook prints percentiles."""
-    return 100.0 * lowest_ranks(values) / np.sum(~np.isnan(values), axis=0)
+    return np.asarray(100.0 * lowest_ranks(values) / np.sum(~np.isnan(values), axis=0))
 
 
 def to_best(values: Floats, *, frame: Floats) -> Floats:

@@ -1,0 +1,188 @@
+"""What would it take: the least change that brings a unit to a place or a score.
+
+Everybody else and the scale stay as they are, which is said wherever the answer
+is shown: were the unit to set a new best, a scale by best and worst would move.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linprog
+
+from goldenthread.scoring.arrays import Floats
+from goldenthread.scoring.building import Built, aggregate
+from goldenthread.scoring.choices import Aggregation, Normalisation
+from goldenthread.terms.errors import CannotTell
+
+#: Scales on which the indicator's own value can be read back from a straight line.
+_STRAIGHT = (
+    Normalisation.MIN_MAX,
+    Normalisation.Z_SCORE,
+    Normalisation.GOALPOSTS,
+    Normalisation.TO_BEST,
+    Normalisation.TO_LEADER,
+    Normalisation.SCALED,
+    Normalisation.NONE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One indicator's way, on the scale and in its own unit.
+
+    `own_after` is None where the own value cannot be read back from the scale.
+    """
+
+    indicator: str
+    before: float
+    after: float
+    own_before: float
+    own_after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What it takes; `steps` is empty where it is already so, None where it cannot be reached.
+
+    `furthest` is the score at the best value anybody has of what may change.
+    """
+
+    unit: str
+    score: float
+    wanted: float
+    furthest: float
+    steps: tuple[Step, ...] | None
+
+
+def score_for_place(built: Built, *, unit: str, place: int) -> float:
+    """Return the score that brings `unit` to `place`, everybody else as they are."""
+    row = _row(built, unit)
+    others = np.delete(built.index, row)
+    others = np.sort(others[~np.isnan(others)])[::-1]
+    if not 1 <= place <= len(others) + 1:
+        raise CannotTell(
+            f"there is no place {place} among {len(others) + 1}.", remedy="Name a place there is."
+        )
+    return float(others[place - 1]) if place <= len(others) else float("-inf")
+
+
+def reach_alone(built: Built, *, unit: str, indicator: str, score: float) -> Reach:
+    """Return the least change of one indicator that brings `unit` to `score`.
+
+    Bisection on the unit's own score, which no indicator lowers; up to the best
+    value anybody has.
+    """
+    row, column = _row(built, unit), _column(built, indicator)
+    own = built.steps["normalised"][row]
+    best = float(np.nanmax(built.steps["normalised"][:, column]))
+
+    def at(value: float) -> float:
+        changed = own.copy()
+        changed[column] = value
+        return _score(built, changed)
+
+    start, now, furthest = float(own[column]), float(built.index[row]), at(best)
+    if np.isnan(start):
+        raise CannotTell(
+            f"{indicator} of {unit} is not known.", remedy="Impute it, or name another."
+        )
+    if now >= score:
+        return Reach(unit, now, score, furthest, ())
+    if furthest < score:
+        return Reach(unit, now, score, furthest, None)
+    low, high = start, best
+    while high - low > 1e-13 * max(1.0, abs(high)):
+        middle = (low + high) / 2
+        if middle in (low, high):
+            break
+        low, high = (low, middle) if at(middle) >= score else (middle, high)
+    return Reach(unit, now, score, furthest, (_step(built, row, column, high),))
+
+
+def reach_together(built: Built, *, unit: str, score: float, costs: Mapping[str, float]) -> Reach:
+    """Return the cheapest change of several indicators that brings `unit` to `score`.
+
+    `costs` is the price of one point of the scale by indicator. A linear
+    programme, so only for arithmetic means all the way up.
+    """
+    tree = built.design.tree
+    ways = {(node.aggregate or built.design.aggregate).method for node in tree.aggregates}
+    if ways != {Aggregation.ARITHMETIC}:
+        raise CannotTell(
+            "a cheapest change of several is found for arithmetic means only.",
+            remedy="Ask for one indicator at a time.",
+        )
+    row = _row(built, unit)
+    columns = [_column(built, code) for code in costs]
+    own = built.steps["normalised"][row]
+    now = float(built.index[row])
+    best = np.nanmax(built.steps["normalised"][:, columns], axis=0)
+    room = best - own[columns]
+    if np.isnan(room).any():
+        raise CannotTell(f"an indicator of {unit} is not known.", remedy="Leave it out.")
+    gains = _gains(built, row, columns)
+    furthest = now + float(gains @ room)
+    if now >= score:
+        return Reach(unit, now, score, furthest, ())
+    price = np.array(list(costs.values()))
+    found = linprog(
+        price, A_ub=-gains[None], b_ub=[now - score], bounds=[(0.0, float(most)) for most in room]
+    )
+    if found.x is None:
+        return Reach(unit, now, score, furthest, None)
+    moved = [
+        (c, own[c] + by) for c, by in zip(columns, found.x.tolist(), strict=True) if by > 1e-12
+    ]
+    return Reach(
+        unit, now, score, furthest, tuple(_step(built, row, c, float(to)) for c, to in moved)
+    )
+
+
+def _gains(built: Built, row: int, columns: list[int]) -> Floats:
+    """How much the unit's score gains by one point of each indicator; exact for a linear index."""
+    own = built.steps["normalised"][row]
+    base, out = _score(built, own), []
+    for column in columns:
+        moved = own.copy()
+        moved[column] += 1.0
+        out.append(_score(built, moved) - base)
+    return np.array(out)
+
+
+def _score(built: Built, own: Floats) -> float:
+    design = built.design
+    fixed = type(design)(
+        design.tree.weighted(dict(built.weights)), design.title, aggregate=design.aggregate
+    )
+    return float(aggregate(fixed, own[None])[0][0, -1])
+
+
+def _row(built: Built, unit: str) -> int:
+    if unit not in built.table.units:
+        raise CannotTell(
+            f"no unit {unit}.", place=built.table.place, remedy="Name one as the table does."
+        )
+    return built.table.units.index(unit)
+
+
+def _column(built: Built, code: str) -> int:
+    codes = [node.code for node in built.design.tree.indicators]
+    if code not in codes:
+        raise CannotTell(f"no indicator {code}.", remedy=f"Name one of {', '.join(codes)}.")
+    return codes.index(code)
+
+
+def _step(built: Built, row: int, column: int, after: float) -> Step:
+    node = built.design.tree.indicators[column]
+    scale, own = built.steps["normalised"][:, column], built.steps["treated"][:, column]
+    how = node.normalise or built.design.normalise
+    straight = how.method in _STRAIGHT and node.code not in built.changes
+    # The straight line through two rows inside the scale; goalposts may clip its ends.
+    inside = np.flatnonzero((scale > np.nanmin(scale)) & (scale < np.nanmax(scale)))
+    ends = inside if len(set(own[inside])) > 1 else np.flatnonzero(~np.isnan(scale))
+    a, b = ends[np.argmin(own[ends])], ends[np.argmax(own[ends])]
+    back = None
+    if straight and scale[a] != scale[b]:
+        back = float(own[a] + (after - scale[a]) * (own[b] - own[a]) / (scale[b] - scale[a]))
+    return Step(node.code, float(scale[row]), after, float(own[row]), back)

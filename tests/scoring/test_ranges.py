@@ -1,0 +1,80 @@
+"""Exact places over weights: against every turning point, and the weights that achieve them."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from goldenthread.scoring.arrays import Floats
+from goldenthread.scoring.ranges import DRAW, place_bounds
+from goldenthread.terms.errors import CannotTell
+
+SCORES = st.integers(0, 20).map(float)
+
+
+def place(values: Floats, unit: int, weights: Floats) -> int:
+    scores = values @ weights
+    return 1 + int((scores > scores[unit] + DRAW * np.ptp(values)).sum())
+
+
+def turning_points(values: Floats, unit: int, low: float, high: float) -> list[float]:
+    """First weights of two between which no place can change, and one within each stretch."""
+    leads = values - values[unit]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        at = leads[:, 1] / (leads[:, 1] - leads[:, 0])
+    inside = sorted({low, high, *(x for x in at if low < x < high)})
+    return inside + [(a + b) / 2 for a, b in pairwise(inside)]
+
+
+@given(
+    arrays(float, (7, 2), elements=SCORES), st.sampled_from([(0.0, 1.0), (0.3, 0.7), (0.5, 0.5)])
+)
+def test_no_weights_give_a_better_or_a_worse_place(
+    values: Floats, ends: tuple[float, float]
+) -> None:
+    low, high = ends
+    best, worst = place_bounds(values, unit=0, low=np.full(2, low), high=np.full(2, high))
+    found = [place(values, 0, np.array([w, 1 - w])) for w in turning_points(values, 0, low, high)]
+    assert best.place == min(found)
+    assert worst.place == max(found)
+    assert best.gap == worst.gap == 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(arrays(float, (6, 4), elements=SCORES))
+def test_the_weights_given_achieve_the_place_and_are_allowed(values: Floats) -> None:
+    low, high = np.full(4, 0.1), np.full(4, 0.5)
+    for found in place_bounds(values, unit=2, low=low, high=high):
+        assert found.weights.sum() == pytest.approx(1)
+        assert (found.weights >= low - 1e-9).all()
+        assert (found.weights <= high + 1e-9).all()
+        assert place(values, 2, found.weights) == found.place
+
+
+@settings(max_examples=40, deadline=None)
+@given(arrays(float, (8, 3), elements=SCORES), st.integers(0, 2**31))
+def test_drawn_weights_stay_within_the_exact_range(values: Floats, seed: int) -> None:
+    best, worst = place_bounds(values, unit=0, low=np.zeros(3), high=np.ones(3))
+    weights = np.random.default_rng(seed).dirichlet(np.ones(3), 50)
+    found = [place(values, 0, each) for each in weights]
+    assert best.place <= min(found)
+    assert worst.place >= max(found)
+
+
+def test_one_who_is_best_in_everything_is_first_under_any_weights() -> None:
+    values = np.array([[3.0, 3.0], [1.0, 2.0], [2.0, 1.0]])
+    best, worst = place_bounds(values, unit=0, low=np.zeros(2), high=np.ones(2))
+    assert (best.place, worst.place) == (1, 1)
+
+
+def test_weights_that_cannot_add_up_to_one_are_refused() -> None:
+    with pytest.raises(CannotTell, match="no weights fit"):
+        place_bounds(np.eye(2), unit=0, low=np.zeros(2), high=np.full(2, 0.3))
+
+
+def test_a_gap_is_refused_rather_than_taken_for_nought() -> None:
+    with pytest.raises(CannotTell, match="missing"):
+        place_bounds(np.array([[1.0], [np.nan]]), unit=0, low=np.zeros(1), high=np.ones(1))

@@ -1,0 +1,118 @@
+"""What it would take: the change found suffices, and less does not."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from goldenthread.scoring import Aggregate, Aggregation, Built, Normalise, Treat, Treatment
+from goldenthread.scoring.building import aggregate
+from goldenthread.scoring.reaching import Reach, reach_alone, reach_together, score_for_place
+from goldenthread.terms.errors import CannotTell
+from scoring.examples import CODES, UNITS, index, table
+
+BUILT = index().build(table())
+
+
+def applied(built: Built, found: Reach, *, short: float = 0.0) -> float:
+    """The unit's score after the steps, each but for `short` of its way."""
+    row = built.table.units.index(found.unit)
+    own = built.steps["normalised"][row].copy()
+    for step in found.steps or ():
+        own[CODES.index(step.indicator)] = step.after - short * (step.after - step.before)
+    return float(aggregate(built.design, own[None])[0][0, -1])
+
+
+@pytest.mark.parametrize(
+    "mean", [Aggregation.ARITHMETIC, Aggregation.GEOMETRIC, Aggregation.MINIMUM]
+)
+@given(gain=st.floats(0.01, 5), unit=st.sampled_from(UNITS), code=st.sampled_from(CODES))
+def test_the_change_reaches_the_score_and_less_does_not(
+    mean: Aggregation, gain: float, unit: str, code: str
+) -> None:
+    built = index(aggregate=Aggregate(mean), normalise=Normalise(low=1)).build(table())
+    wanted = float(built.index[UNITS.index(unit)]) + gain
+    found = reach_alone(built, unit=unit, indicator=code, score=wanted)
+    if found.steps is None:
+        assert found.furthest < wanted
+        return
+    assert applied(built, found) >= wanted - 1e-9
+    assert applied(built, found, short=0.01) < wanted
+
+
+def test_an_arithmetic_change_is_the_gap_over_the_effective_weight() -> None:
+    row = UNITS.index("Birch")
+    found = reach_alone(BUILT, unit="Birch", indicator="pay", score=float(BUILT.index[row]) + 4)
+    assert found.steps is not None
+    (step,) = found.steps
+    share = BUILT.design.tree.effective()["pay"]
+    assert step.after - step.before == pytest.approx(4 / share, abs=1e-9)
+    # 100 points of the scale are the 1.8 between the lowest pay and the highest.
+    assert step.own_after == pytest.approx(4.2 + 4 / share * 1.8 / 100, abs=1e-9)
+
+
+def test_less_of_a_bad_thing_is_asked_of_it() -> None:
+    wanted = float(BUILT.index[2]) + 3
+    found = reach_alone(BUILT, unit="Cedar", indicator="air", score=wanted)
+    assert found.steps is not None
+    assert found.steps[0].own_after is not None
+    assert found.steps[0].own_after < found.steps[0].own_before
+
+
+def test_a_place_is_reached_by_the_score_of_whoever_holds_it() -> None:
+    order = np.argsort(-BUILT.index)
+    third, second = UNITS[order[2]], float(BUILT.index[order[1]])
+    assert score_for_place(BUILT, unit=third, place=2) == second
+    with pytest.raises(CannotTell, match="no place 9"):
+        score_for_place(BUILT, unit=third, place=9)
+
+
+def test_what_cannot_be_reached_is_said_with_how_far_it_would_go() -> None:
+    found = reach_alone(BUILT, unit="Birch", indicator="parks", score=99.0)
+    assert found.steps is None
+    assert found.score < found.furthest < 99.0
+
+
+def test_what_is_so_already_takes_nothing() -> None:
+    assert reach_alone(BUILT, unit="Ash", indicator="pay", score=0.0).steps == ()
+    assert reach_together(BUILT, unit="Ash", score=0.0, costs={"pay": 1.0}).steps == ()
+
+
+@given(gain=st.floats(0.1, 40), price=st.floats(0.2, 5))
+def test_of_several_changes_the_cheapest_is_found(gain: float, price: float) -> None:
+    now = float(BUILT.index[1])
+    costs = {"jobs": price, "pay": 1.0}
+    found = reach_together(BUILT, unit="Birch", score=now + gain, costs=costs)
+    shares = BUILT.design.tree.effective()
+    assume(abs(price / shares["jobs"] * shares["pay"] - 1) > 1e-6)
+    assert found.steps is not None
+    assert applied(BUILT, found) == pytest.approx(now + gain, abs=1e-8)
+    cheap = min(costs, key=lambda code: costs[code] / shares[code])
+    others = [step.indicator for step in found.steps if step.indicator != cheap]
+    if others:  # only once the cheapest is at the best anybody has
+        used = next(step for step in found.steps if step.indicator == cheap)
+        assert used.after == pytest.approx(100)
+
+
+def test_together_refuses_what_is_no_sum_and_names_what_is_unknown() -> None:
+    bent = index(aggregate=Aggregate(Aggregation.MEDIAN)).build(table())
+    with pytest.raises(CannotTell, match="arithmetic"):
+        reach_together(bent, unit="Ash", score=90, costs={"pay": 1.0})
+    with pytest.raises(CannotTell, match="no unit Zoo"):
+        reach_alone(BUILT, unit="Zoo", indicator="pay", score=1)
+    with pytest.raises(CannotTell, match="no indicator zoo"):
+        reach_alone(BUILT, unit="Ash", indicator="zoo", score=1)
+    assert reach_together(BUILT, unit="Ash", score=1e6, costs={"pay": 1.0}).steps is None
+
+
+def test_a_treated_value_is_not_read_back() -> None:
+    values = np.array([[30.0, p, 70.0, 5.0] for p in (1.0, 2.0, 3.0, 4.0, 900.0)])
+    values[:, 3] += np.arange(5)
+    built = index(treat=Treat(Treatment.WINSORISE, most=1)).build(table(values))
+    assert "parks" in built.changes
+    found = reach_alone(built, unit="Ash", indicator="parks", score=float(built.index[0]) + 1)
+    assert found.steps is not None
+    assert found.steps[0].own_after is None
+    assert replace(found, steps=()).wanted == found.wanted
