@@ -1,0 +1,106 @@
+"""Read one cell that should hold a number, and say why where it does not.
+
+A mark for "no figure" is missing, never zero; a text that could be two numbers
+is a fault, never a guess.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goldenthread.measuring.tables.faults import FaultKind
+
+#: Marks by which statisticians say that there is no figure.
+MISSING = frozenset(
+    re.findall(
+        r"\S+",
+        "- -- --- … .. ... : * ** x / \\ na n/a #n/a #n/a! nan null none n.a. [x] [c] [z] [u] "
+        "[low] 无 暂无 缺 缺失 未公布 待公布 不详 保密 —",
+    )
+)
+#: What a spreadsheet writes where a formula came to nothing.
+_ERRORS = re.compile(r"#(ref|div/0|value|name|null|num|spill|calc|getting_data)[!?]?$")
+_SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩†‡]+$")
+_MARK = re.compile(r"(?<=[\d%‰万亿)])\s*(\[[\w, ]{1,5}\]|\((?:\d|[a-z])\)|\*{1,3}|\s[a-z]|[rpeb])$")
+_SIGNS = str.maketrans(dict.fromkeys("−﹣－‐‑‒–", "-"))
+_SPACES = re.compile(r"(?<=\d)[ ](?=\d{3}(?!\d))")
+_MONEY = re.compile(r"([+-]?)\s*(us\$|hk\$|[$£€¥])\s*(.+)$")
+_TAIL = re.compile(r"([+-]?[\d.,' ]*\d(?:e[+-]?\d+)?)\s*([^\d\s.,'+-][^\d]*)$")
+_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$")
+_GROUPED = re.compile(r"[+-]?\d{1,3}([,'])\d{3}(?:\1\d{3})*(\.\d+)?$")
+_DATE = re.compile(r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?$|\d{1,2}[-/][a-z]{3}(-\d+)?$")
+_ABOUT = re.compile(
+    r"(约|近|超|逾|大于|小于|不足|about|over|under|[<>≤≥~≈])\s*\S*\d|\d.*(左右|以上|以下|余|\+)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What a cell holds: a value, or None where its mark says that there is none.
+
+    `unit` is what is written in the cell itself (%, 亿元, £), `mark` a footnote's.
+    """
+
+    value: Decimal | None
+    unit: str = ""
+    mark: str = ""
+
+
+def read_number(text: str) -> Number | FaultKind:
+    """Return the number that `text` writes, a missing one, or what is wrong with it."""
+    bare = _SUPERSCRIPTS.sub("", text.strip())
+    plain = unicodedata.normalize("NFKC", bare).translate(_SIGNS).strip().lower()
+    mark = text.strip()[len(bare) :]
+    if plain in MISSING or not plain.strip("-—. …"):
+        return Number(None, mark=mark or plain)
+    if found := _MARK.search(plain):
+        plain, mark = plain[: found.start()], found[1].strip() + mark
+    negative = plain.startswith("(") and plain.endswith(")")
+    if negative:
+        plain = plain[1:-1].strip()
+    unit, digits = _split(plain)
+    value = FaultKind.NOT_EXACT if _ABOUT.match(plain) else _decimal(digits)
+    if isinstance(value, FaultKind):
+        return _what_else(plain) or value
+    return Number(-value if negative else value, unit, mark)
+
+
+def is_value(text: str) -> bool:
+    """Return whether `text` is a number or a mark for a missing one, and not empty."""
+    return bool(text.strip()) and isinstance(read_number(text), Number)
+
+
+def is_missing(text: str) -> bool:
+    """Return whether `text` is empty or a mark for a missing number."""
+    number = read_number(text)
+    return isinstance(number, Number) and number.value is None
+
+
+def _split(plain: str) -> tuple[str, str]:
+    """What is written about the digits, and the digits."""
+    unit = ""
+    if found := _MONEY.match(plain):
+        unit, plain = found[2], found[1] + found[3]
+    if found := _TAIL.match(plain):
+        return f"{unit}{found[2].strip()}", found[1].strip()
+    return unit, plain
+
+
+def _decimal(digits: str) -> Decimal | FaultKind:
+    digits = _SPACES.sub("", digits)
+    if _GROUPED.match(digits):
+        digits = digits.replace(",", "").replace("'", "")
+    elif "," in digits and re.fullmatch(r"[+-]?[\d.,]+", digits):
+        return FaultKind.UNCLEAR_COMMA
+    return Decimal(digits) if _PLAIN.match(digits) else FaultKind.NOT_A_NUMBER
+
+
+def _what_else(plain: str) -> FaultKind | None:
+    if _ERRORS.match(plain):
+        return FaultKind.FORMULA_ERROR
+    if _DATE.match(plain):
+        return FaultKind.LOOKS_LIKE_A_DATE
+    if _ABOUT.match(plain):
+        return FaultKind.NOT_EXACT
+    return None
