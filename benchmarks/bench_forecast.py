@@ -179,7 +179,7 @@ def years(all_series: list[Floats]) -> None:
         told_now = year_totals(known, **asks)
         size = told_now.sizes
         rivals = (
-            (f"linear pace (issue: {pace})", "", come * QUARTERS / elapsed, np.ones(len(last))),
+            (f"linear pace (elsewhere {pace})", "", come * QUARTERS / elapsed, np.ones(len(last))),
             ("shares alone", "", come / share, size),
             ("shares and forecasts, as used", f"≤ {asked}", told_now.middles, size),
         )
