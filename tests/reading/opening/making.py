@@ -12,6 +12,18 @@ from pathlib import Path
 xlsxwriter = import_module("xlsxwriter")
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPES = (
+    f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/'
+    'vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELATIONS = (
+    f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="word/document.xml"/></Relationships>'
+)
 TITLE = "关于修复海堤的通知"
 PROMISE = "市政府将于2023年12月31日前修复海堤。"
 
@@ -46,7 +58,14 @@ def docx(body: str, **parts: str) -> bytes:
         f"word/{name}.xml": f'<w:{name} xmlns:w="{W}">{inside}</w:{name}>'
         for name, inside in parts.items()
     }
-    return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": document(body)} | others)
+    return zipped(
+        {
+            "[Content_Types].xml": _TYPES,
+            "_rels/.rels": _RELATIONS,
+            "word/document.xml": document(body),
+        }
+        | others
+    )
 
 
 def xlsx(path: Path) -> Path:

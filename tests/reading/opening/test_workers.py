@@ -77,7 +77,9 @@ def test_a_document_beyond_a_limit_ends_its_worker(
 
 
 def test_a_document_that_needs_more_memory_than_a_worker_has_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(b"the eastern sea wall and the pump station,the Works Department\n" * 450_000)
+    (tmp_path / "a.csv").write_bytes(
+        b"the eastern sea wall and the pump station,the Works Department\n" * 450_000
+    )
     workers = Workers(Limits(memory=120 << 20))
     with pytest.raises(UnreadableDocument, match="memory"):
         workers.open(tmp_path / "a.csv", written="csv")

@@ -140,7 +140,7 @@ class Story:
 
 
 def _numbered(words: str, number: str) -> str:
-    if not number or not number.isascii():
+    if not number or not number[-1].isascii():
         return f"{number}{one_line(words)}"
     return item(words, number)
 

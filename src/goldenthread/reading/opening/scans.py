@@ -6,13 +6,12 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from goldenthread.reading.opening.images import refuse_large
 from goldenthread.reading.opening.limits import PIXELS
-from goldenthread.reading.opening.lines import fused
+from goldenthread.reading.opening.lines import CJK
 from goldenthread.reading.opening.opened import Doubt, Opened
 from goldenthread.terms.errors import UnreadableDocument
 from goldenthread.terms.text import Span
@@ -137,14 +136,33 @@ def words_in(table: str) -> list[Word]:
 def laid_out(words: Iterable[Word]) -> Recognised:
     """Return the words as paragraphs; blanks between Chinese characters are not printed ones."""
     text, places = "", list[Doubt]()
-    for _, paragraph in groupby(words, key=lambda word: word.paragraph):
-        text += "\n\n" if text else ""
-        start = len(text)
-        for word in paragraph:
-            before = text[start:]
-            text = text[:start] + fused([before, word.words])
-            places.append(Doubt(Span(len(text) - len(word.words), len(text)), word.confidence))
+    before: Word | None = None
+    for word in words:
+        if before is not None and _is_broken(before, word):
+            text, places[-1] = text[:-1], _shortened(places[-1])
+        elif before is not None:
+            text += _between(before, word)
+        places.append(Doubt(Span(len(text), len(text) + len(word.words)), word.confidence))
+        text += word.words
+        before = word
     return Recognised(text, tuple(places))
+
+
+def _is_broken(before: Word, word: Word) -> bool:
+    """Whether one word was broken at the end of a line and goes on in the next."""
+    same_line = (before.paragraph, before.line) == (word.paragraph, word.line)
+    ends = len(before.words) > 2 and before.words[-1] == "-" and before.words[-2].isalpha()
+    return ends and not same_line and before.paragraph == word.paragraph and word.words[0].islower()
+
+
+def _shortened(place: Doubt) -> Doubt:
+    return Doubt(Span(place.span.start, place.span.end - 1), place.confidence)
+
+
+def _between(before: Word, word: Word) -> str:
+    if before.paragraph != word.paragraph:
+        return "\n\n"
+    return "" if CJK.match(before.words[-1]) or CJK.match(word.words[0]) else " "
 
 
 def gathered(pages: Sequence[Recognised], *, before: str = "", written: str) -> Opened:
