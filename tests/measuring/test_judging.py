@@ -248,3 +248,41 @@ def test_a_figure_of_an_uncertain_period_is_shown_but_judges_nothing() -> None:
     doubtful = figure("6.3", status=Status.PERIOD_AMBIGUOUS)
     found = judge(ABOUT_SIX, GROWTH, doubtful, on=ON)
     assert found == Judgement(Verdict.NOT_YET_KNOWN, Reason.PERIOD_AMBIGUOUS, doubtful)
+
+
+@pytest.mark.parametrize(
+    ("comparator", "direction", "value", "verdict", "gap"),
+    [
+        (Comparator.EQ, Direction.MORE, "5", Verdict.MET, "0"),
+        (Comparator.EQ, Direction.MORE, "5.7", Verdict.MET, "0"),
+        (Comparator.EQ, Direction.MORE, "6", Verdict.MET, "0"),
+        (Comparator.EQ, Direction.MORE, "4.9", Verdict.MISSED, "-0.1"),
+        (Comparator.EQ, Direction.MORE, "6.2", Verdict.MISSED, "-0.2"),
+        (Comparator.APPROX, Direction.MORE, "6.2", Verdict.MET, "0.2"),
+        (Comparator.APPROX, Direction.MORE, "4.6", Verdict.CANNOT_BE_JUDGED, "-0.4"),
+        (Comparator.APPROX, Direction.MORE, "4.4", Verdict.MISSED, "-0.6"),
+        (Comparator.APPROX, Direction.LESS, "4.4", Verdict.MET, "0.6"),
+        (Comparator.APPROX, Direction.LESS, "6.4", Verdict.CANNOT_BE_JUDGED, "-0.4"),
+        (Comparator.APPROX, Direction.LESS, "7", Verdict.MISSED, "-1"),
+    ],
+)
+def test_a_band_from_five_to_six_is_met_anywhere_within(
+    comparator: Comparator, direction: Direction, value: str, verdict: Verdict, gap: str
+) -> None:
+    target = replace(ABOUT_SIX, comparator=comparator, value=Decimal(5), upper=Decimal(6))
+    found = judge(target, replace(GROWTH, direction=direction), figure(value), on=ON)
+    assert (found.verdict, found.gap) == (verdict, Decimal(gap))
+
+
+def test_a_tolerance_widens_a_band_at_both_ends() -> None:
+    target = replace(ABOUT_SIX, comparator=Comparator.EQ, value=Decimal(5), upper=Decimal(6))
+    wider = replace(target, tolerance=Decimal("0.5"))
+    verdicts = [judge(wider, GROWTH, figure(value), on=ON).verdict for value in ("4.5", "6.5")]
+    assert verdicts == [Verdict.MET, Verdict.MET]
+    assert judge(wider, GROWTH, figure("6.6"), on=ON).verdict is Verdict.MISSED
+
+
+@pytest.mark.parametrize(("value", "upper"), [("6", "5"), (None, "5")])
+def test_a_band_runs_from_low_to_high(value: str | None, upper: str) -> None:
+    with pytest.raises(ValueError, match="from low to high"):
+        replace(ABOUT_SIX, value=Decimal(value) if value else None, upper=Decimal(upper))

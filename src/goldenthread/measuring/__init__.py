@@ -5,6 +5,7 @@ from goldenthread.measuring.cumulative import gaps, to_cumulative, to_single
 from goldenthread.measuring.figures import figure_for
 from goldenthread.measuring.history import History, history
 from goldenthread.measuring.judging import judge
+from goldenthread.measuring.paths import Path
 from goldenthread.measuring.periodwords import FiscalYear, read_period
 from goldenthread.measuring.revisions import Revision, Triangle, is_material, revised, triangle
 from goldenthread.measuring.units import Unit, convert, read_unit
@@ -14,6 +15,7 @@ __all__ = [
     "NEVER",
     "FiscalYear",
     "History",
+    "Path",
     "Revision",
     "Triangle",
     "Unit",

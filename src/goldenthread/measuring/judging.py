@@ -22,14 +22,22 @@ class _Case:
     asked: Decimal
     good: Direction
     tolerance: Decimal | None
+    upper: Decimal | None = None
 
     @property
     def gap(self) -> Decimal:
         """Signed: below zero by how much the value is worse than what was asked."""
-        difference = self.value - self.asked
+        difference = self._difference
         if self.good is Direction.NEITHER:
             return -abs(difference)
         return difference if self.good is Direction.MORE else -difference
+
+    @property
+    def _difference(self) -> Decimal:
+        """How far the value lies from what was asked; nought anywhere within a band."""
+        if self.upper is None or self.value < self.asked:
+            return self.value - self.asked
+        return max(self.value - self.upper, _ZERO)
 
     @property
     def side(self) -> Reason:
@@ -65,7 +73,8 @@ def judge(
     if any(row.status is Status.PERIOD_AMBIGUOUS for row in used):
         return Judgement(Verdict.NOT_YET_KNOWN, Reason.PERIOD_AMBIGUOUS, figure)
     asked = _asked(target, indicator, beside)
-    case = _Case(figure.value, asked, _good_way(target, indicator), target.tolerance)
+    good = _good_way(target, indicator)
+    case = _Case(figure.value, asked, good, target.tolerance, target.upper)
     verdict, reason = _RULES[target.comparator](case)
     way = _way(case, target)
     return Judgement(verdict, reason, figure, case.gap, way)
@@ -143,8 +152,9 @@ def _about(case: _Case) -> tuple[Verdict, Reason]:
     if case.tolerance is not None or case.gap >= 0:
         return _within(case)
     # Rounded as a reader would, at the precision in which the number was written.
-    rounded = case.value.quantize(case.asked, ROUND_HALF_UP)
-    if rounded == case.asked:
+    end = case.upper if case.upper is not None and case.value > case.upper else case.asked
+    rounded = case.value.quantize(end, ROUND_HALF_UP)
+    if rounded == end:
         return Verdict.CANNOT_BE_JUDGED, Reason.ABOUT_BUT_SHORT
     return Verdict.MISSED, case.side
 

@@ -103,7 +103,9 @@ class Target:
     """What a commitment asks of an indicator by the end of a period.
 
     `tolerance` is None where none is stated. `value` is None for what has no
-    number of its own (in step with, as assigned).
+    number of its own (in step with, as assigned). `upper` is the far end of a
+    band of which `value` is the near one: from 5 to 6 %, both included. Raises
+    ValueError for a band that ends before it begins.
     """
 
     id: str
@@ -116,3 +118,8 @@ class Target:
     area: str
     tolerance: Decimal | None = None
     baseline: Decimal | None = None
+    upper: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if self.upper is not None and (self.value is None or self.upper < self.value):
+            raise ValueError(f"a band runs from low to high, not {self.value} to {self.upper}")
