@@ -76,7 +76,7 @@ def node() -> Iterator[Node]:
 @needs_node
 def test_of_200_random_bundles_all_three_say_the_same_word_for_word(node: Node) -> None:
     outcomes = set()
-    for number, sample in enumerate(samples(200, seed=7)):
+    for number, sample in enumerate(samples(200, seed=10)):
         found = verify(sample.bundle, policy=sample.policy).as_dict()
         assert offline.verify(sample.bundle, sample.policy) == found, number
         asked = {"bundle": sample.bundle, "policy": sample.policy, "native": number % 2 == 0}

@@ -18,10 +18,12 @@ from goldenthread.ledger.canonical import (
 )
 from goldenthread.ledger.cosignatures import WitnessSigner
 from goldenthread.ledger.keys import SignerKey
+from goldenthread.ledger.merkle import leaf_hash
 from goldenthread.ledger.notes import Checkpoint, Note, sign_checkpoint
 from goldenthread.ledger.offline import verify as offline
 from goldenthread.ledger.outcomes import Outcome, Verification
 from goldenthread.ledger.policy import Policy
+from goldenthread.ledger.proof import LogProof
 from goldenthread.ledger.rows import rows_value
 from goldenthread.ledger.succession import hand_over, open_anew
 from goldenthread.ledger.verify import verify
@@ -90,8 +92,8 @@ def test_a_good_bundle_is_good_at_every_step() -> None:
     assert [(step.number, step.outcome) for step in made.steps] == [(n, GOOD) for n in range(1, 8)]
     assert (made.outcome, made.status) == (GOOD, 0)
     assert [step.detail.en for step in made.steps] == [
-        "11 files.",
-        "10 hashes agree.",
+        "12 files.",
+        "11 hashes agree.",
         "Signed by ledger.example.invalid, for a log of 9 entries.",
         "3 entries, 17 values shown.",
         "3 proofs lead to the signed root.",
@@ -130,7 +132,7 @@ def test_the_verification_is_told_to_machines_in_both_languages() -> None:
             "zh": "压缩包可以读取，且安全。",
         },
         "outcome": "good",
-        "detail": {"en": "11 files.", "zh": "共11个文件。"},
+        "detail": {"en": "12 files.", "zh": "共12个文件。"},
     }
 
 
@@ -168,6 +170,7 @@ def test_a_byte_flipped_in_a_file_is_bad_at_the_manifest(name: str) -> None:
         (b.MANIFEST, set()),
         (b.README, set()),
         (b.VERIFIERS[0], set()),
+        (b.LOG_PROOF, set()),
         ("card.html", set()),
     ],
 )
@@ -448,6 +451,33 @@ def test_a_bit_flipped_in_any_hash_of_a_proof_is_bad_at_step_five() -> None:
             proofs[index][place] = bent
             bundle = edited(b.PROOFS, put(canonical_bytes(proofs)))
             assert found(bundle) == {5: BAD}
+
+
+@pytest.mark.parametrize("change", [lambda path: path[:-1], lambda path: [*path, path[0]]])
+def test_a_path_with_a_hash_more_or_less_is_bad_at_step_five(
+    change: Callable[[list[str]], list[str]],
+) -> None:
+    proofs = {index: change(path) for index, path in json.loads(FILES[b.PROOFS]).items()}
+    assert found(edited(b.PROOFS, put(canonical_bytes(proofs)))) == {5: BAD}
+
+
+def test_the_proof_for_other_tools_is_that_of_the_editions_entry() -> None:
+    proof = LogProof.parse(FILES[b.LOG_PROOF])
+    policy = Policy((KEY.verifier,))
+    leaf = leaf_hash(PUBLISHED.exhibits()[-1].entry.to_bytes())
+    assert proof.verify(leaf=leaf, policy=policy).checkpoint.size == 9
+    other = replace(proof, index=1, path=tuple(b.read_proofs(FILES[b.PROOFS])[1]))
+    for false in (other.to_bytes(), replace(proof, extra=b"").to_bytes(), b""):
+        bundle = edited(b.LOG_PROOF, put(false))
+        assert found(bundle) == {5: BAD}
+        assert detail(bundle, 5) == "edition.tlog-proof is not of its form."
+
+
+def test_without_an_edition_there_is_no_proof_of_it() -> None:
+    none = read_archive(replace(PUBLISHED, editions=0).bundle())
+    assert b.LOG_PROOF not in none
+    bundle = edited(b.LOG_PROOF, put(b""), files=none | {b.LOG_PROOF: b""})
+    assert found(bundle) == {5: BAD, 6: CANNOT_TELL}
 
 
 def test_a_missing_proof_leaves_step_five_undecided() -> None:

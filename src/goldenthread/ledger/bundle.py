@@ -19,15 +19,19 @@ from goldenthread.ledger.canonical import (
     strict_json,
 )
 from goldenthread.ledger.findings import Absent, Wrong
+from goldenthread.ledger.proof import LogProof
 from goldenthread.terms.errors import BadProof, NotPossible
 
 CARD, FIGURES = "card.json", "figures.csv"
 ENTRIES, PROOFS = "entries.jsonl", "proofs.json"
 CHECKPOINT, POLICY, MANIFEST, README = "checkpoint", "policy.txt", "manifest.json", "README.txt"
+LOG_PROOF = "edition.tlog-proof"
+"""The proof of the edition's entry once more, as tools not written here read it."""
+PUBLISHED = "edition.published"
 VERIFIERS = ("verify.py", "verify.html")
 """The programs that check a bundle where nothing of this product is installed."""
 OWN_NAMES = frozenset(
-    (CARD, FIGURES, ENTRIES, PROOFS, CHECKPOINT, POLICY, MANIFEST, README, *VERIFIERS)
+    (CARD, FIGURES, ENTRIES, PROOFS, CHECKPOINT, POLICY, MANIFEST, README, LOG_PROOF, *VERIFIERS)
 )
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
@@ -70,11 +74,12 @@ def write_bundle(
     for name in held:
         if not is_member_name(name) or name in OWN_NAMES:
             raise NotPossible("a bundle cannot hold a file of this name", place=name)
+    shown = sorted(exhibits, key=lambda each: each.index)
     paths = {str(index): [each.hex() for each in path] for index, path in proofs.items()}
     held |= {
         CARD: card,
         FIGURES: figures,
-        ENTRIES: b"".join(_line(each) for each in sorted(exhibits, key=lambda e: e.index)),
+        ENTRIES: b"".join(_line(each) for each in shown),
         PROOFS: canonical_bytes(paths),
         CHECKPOINT: checkpoint,
         POLICY: policy.encode(),
@@ -82,9 +87,23 @@ def write_bundle(
     }
     offline = files("goldenthread.ledger").joinpath("offline")
     held |= {name: offline.joinpath(name).read_bytes() for name in VERIFIERS}
+    for each in edition_proofs(shown, proofs=proofs, checkpoint=checkpoint)[:1]:
+        held[LOG_PROOF] = each
     hashes = {name: sha256_hex(data) for name, data in held.items()}
     held[MANIFEST] = canonical_bytes(hashes)
     return write_archive(held)
+
+
+def edition_proofs(
+    exhibits: Iterable[Exhibit], *, proofs: Mapping[int, Sequence[bytes]], checkpoint: bytes
+) -> list[bytes]:
+    """Return the tlog-proof of each entry that publishes an edition and has its path."""
+    indexes = [each.index for each in exhibits if each.entry.action == PUBLISHED]
+    return [
+        LogProof(index, tuple(proofs[index]), checkpoint).to_bytes()
+        for index in indexes
+        if index in proofs
+    ]
 
 
 def _line(exhibit: Exhibit) -> bytes:

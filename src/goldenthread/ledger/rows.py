@@ -10,7 +10,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
-from goldenthread.ledger.bundle import Exhibit
+from goldenthread.ledger.bundle import PUBLISHED, Exhibit
 from goldenthread.ledger.canonical import (
     Entry,
     Revealed,
@@ -31,10 +31,9 @@ from goldenthread.terms.errors import BadProof, CannotTell, NotPossible
 
 ROWS = "rows"
 """The field under which such an entry commits to the root over its rows."""
-PUBLISHED = "edition.published"
 REPORTED = "report.published"
-"""The actions whose entries may commit to rows: the edition itself, or an entry of the
-rows' root alone, which is shorter and so makes shorter proofs."""
+"""The action of an entry of the rows' root alone: shorter than the edition's own, which
+may commit to the rows as well, and so making shorter proofs."""
 
 _LINE = b"\r\n"
 _EXTRA_LIMIT = 1 << 16

@@ -17,7 +17,7 @@ from goldenthread.ledger.figures import compared_figures
 from goldenthread.ledger.findings import Absent, Wrong, say
 from goldenthread.ledger.merkle import leaf_hash, verify_inclusion
 from goldenthread.ledger.outcomes import Outcome, Step, Verification
-from goldenthread.ledger.rows import PUBLISHED, REPORTED, ROWS, rows_value
+from goldenthread.ledger.rows import REPORTED, ROWS, rows_value
 from goldenthread.terms.errors import BadProof
 from goldenthread.terms.text import Words
 
@@ -108,14 +108,24 @@ def _inclusion(case: Case) -> Words:
             )
         except BadProof as error:
             raise Wrong("proof", index=each.index) from error
+    _check_log_proof(case, proofs)
     said = say("good", "inclusion", count=len(exhibits))
     for older in predecessors(case, case.checkpoint):
         said = both(said, say("good", "opened", name=older.origin, size=older.size))
     return said
 
 
+def _check_log_proof(case: Case, proofs: dict[int, list[bytes]]) -> None:
+    """Raise `BadProof` if the proof for other tools is not that of the edition's entry."""
+    if b.LOG_PROOF in case.held():
+        note = case.file(b.CHECKPOINT)
+        made = b.edition_proofs(case.shown(), proofs=proofs, checkpoint=note)
+        if made[:1] != [case.file(b.LOG_PROOF)]:
+            raise Wrong("malformed", name=b.LOG_PROOF)
+
+
 def _edition(case: Case) -> Words:
-    published = [each for each in case.shown() if each.entry.action == PUBLISHED]
+    published = [each for each in case.shown() if each.entry.action == b.PUBLISHED]
     if not published:
         raise Absent("edition")
     if len(published) > 1:
@@ -133,7 +143,7 @@ def _check_rows(case: Case) -> None:
     """Raise `BadProof` if an entry shows a root over rows that are not those of the figures."""
     rows = canonical_bytes(rows_value(case.file(b.FIGURES)))
     for each in case.shown():
-        for shown in each.revealed if each.entry.action in (PUBLISHED, REPORTED) else ():
+        for shown in each.revealed if each.entry.action in (b.PUBLISHED, REPORTED) else ():
             if shown.name == ROWS and canonical_bytes(shown.value) != rows:
                 raise Wrong("rows")
 

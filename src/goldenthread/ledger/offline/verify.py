@@ -1019,6 +1019,11 @@ def step_inclusion(case: Case) -> Said:
             raise Finding("absent.proof", index=each.number)
         if not is_included(paths[each.number], each.text, each.number, place):
             raise Finding("wrong.proof", index=each.number)
+    if "edition.tlog-proof" in case.held():
+        editions = [e.number for e in entries if e.entry["action"] == "edition.published"]
+        made = [log_proof(number, paths[number], case.file("checkpoint")) for number in editions]
+        if case.file("edition.tlog-proof") not in made[:1]:
+            raise Finding("wrong.malformed", name="edition.tlog-proof")
     said = [say("good.inclusion", count=len(entries))]
     for each in entries:
         if each.entry["action"] == "log.opened":
@@ -1026,6 +1031,13 @@ def step_inclusion(case: Case) -> Said:
                 raise Finding("wrong.opened", index=each.number)
             said += [older(case, place, note) for note in notes(each)]
     return joined(said)
+
+
+def log_proof(index: int, path: list[bytes], note: bytes) -> bytes:
+    """Return an entry's proof as a tlog-proof."""
+    lines = ["c2sp.org/tlog-proof@v1", f"index {index}"]
+    lines += [base64.b64encode(each).decode() for each in path]
+    return "\n".join([*lines, "", ""]).encode() + note
 
 
 def older(case: Case, place: Place, note: bytes) -> Said:
