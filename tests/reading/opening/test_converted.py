@@ -28,9 +28,7 @@ def test_rich_text_gives_its_paragraphs(tmp_path: Path) -> None:
 
 
 @needs_libreoffice
-@pytest.mark.parametrize(
-    ("ending", "named"), [("doc", "a.doc"), ("doc", "a.wps"), ("odt", "a.odt")]
-)
+@pytest.mark.parametrize(("ending", "named"), [("doc", "a.wps"), ("odt", "a.odt")])
 def test_older_documents_give_paragraphs_and_tables(
     ending: str, named: str, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.reading.opening import Opened, open_document
+from goldenthread.terms.errors import UnreadableDocument
 from reading.opening.making import PROMISE, TITLE
 
 NOTICE = f"""<!DOCTYPE html><html><head><meta charset="gb2312"><title>{TITLE}_某市政府</title>
@@ -69,6 +70,14 @@ def test_the_encoding_that_the_page_names_is_respected(charset: str, tmp_path: P
         f'<html><meta http-equiv="Content-Type" content="text/html; charset={charset}"><p>檔案</p>'
     )
     assert opened(page, tmp_path, encoding=charset).text == "檔案"
+
+
+def test_a_few_spoilt_bytes_do_not_cost_the_page(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(f"<p>{PROMISE * 9}".encode() + b"\xff\xff</p>")
+    assert open_document(tmp_path / "a.html").text == f"{PROMISE * 9}\ufffd\ufffd"
+    (tmp_path / "a.html").write_bytes(b"<p>" + b"\xff\x80" * 90)
+    with pytest.raises(UnreadableDocument, match="no text"):
+        open_document(tmp_path / "a.html")
 
 
 def test_the_main_part_is_found_without_a_telling_name(tmp_path: Path) -> None:

@@ -30,6 +30,9 @@ _SAVE_AS = "Save it as plain text in UTF-8 and give that file."
 #: As many characters tell two encodings apart; more would only take longer.
 _SAMPLE = 20_000
 
+_SPOILT = "\ufffd"
+_FEW = 0.01
+
 
 def decode(data: bytes, *, place: str, declared: str = "") -> str:
     """Return the text in `data` without its byte-order mark.
@@ -63,6 +66,23 @@ def _decoded(data: bytes, place: str, declared: str) -> str:
         if text is not None:
             return text
     return _chinese(data, place)
+
+
+def decode_roughly(data: bytes, *, place: str, declared: str = "") -> str:
+    """Return the text in `data` although a few of its bytes are spoilt; each becomes U+FFFD.
+
+    Web pages are often cut or patched together in the middle of a character,
+    and every browser shows them all the same. Raises UnreadableDocument when
+    more than one character in a hundred is spoilt.
+    """
+    try:
+        return decode(data, place=place, declared=declared)
+    except UnreadableDocument:
+        texts = [data.decode(name, "replace") for name in ("utf-8", "gb18030", "big5hkscs")]
+        best = min(texts, key=lambda text: text.count(_SPOILT))
+        if "\x00" in best or not best.strip() or best.count(_SPOILT) > len(best) * _FEW:
+            raise
+        return best
 
 
 def _known(declared: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from lxml import etree
 
 from goldenthread.reading.opening.blocks import blocks_of, said, vocabulary
-from goldenthread.reading.opening.encodings import decode
+from goldenthread.reading.opening.encodings import decode_roughly
 from goldenthread.reading.opening.layout import heading, joined, one_line
 from goldenthread.reading.opening.opened import Opened, untold
 from goldenthread.terms.errors import UnreadableDocument
@@ -30,7 +30,7 @@ def open_html(path: Path, *, place: str) -> Opened:
 def page(data: bytes, *, place: str) -> Opened:
     """Return the main text of the web page whose bytes are `data`."""
     declared = _CHARSET.search(data[:_HEAD])
-    text = decode(data, place=place, declared=declared[1].decode() if declared else "")
+    text = decode_roughly(data, place=place, declared=declared[1].decode() if declared else "")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
