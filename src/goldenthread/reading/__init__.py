@@ -7,9 +7,9 @@ of documents that are understood.
 """
 
 from goldenthread.reading.contract import as_json
-from goldenthread.reading.formats import PLAIN as SUFFIXES
 from goldenthread.reading.lacks import lacks
 from goldenthread.reading.many import read_all
+from goldenthread.reading.opening import SUFFIXES
 from goldenthread.reading.record import detect_language, read, read_file
 
 __all__ = ["SUFFIXES", "as_json", "detect_language", "lacks", "read", "read_all", "read_file"]

@@ -10,7 +10,17 @@ from goldenthread.terms.statements import Due, Statement
 
 
 def as_json(record: MeetingRecord) -> dict[str, Any]:
-    """Return `record` as plain JSON values; offsets are code points into its own `text`."""
+    """Return `record` as plain JSON values; offsets are code points into its own `text`.
+
+    Only a scan has `confidence` and `doubts`.
+    """
+    scanned = {
+        "confidence": record.confidence,
+        "doubts": [
+            {"start": each.span.start, "end": each.span.end, "confidence": each.confidence}
+            for each in record.doubts
+        ],
+    }
     return {
         "text": record.text,
         "language": record.language,
@@ -21,6 +31,7 @@ def as_json(record: MeetingRecord) -> dict[str, Any]:
         "sources": [_passage(passage) for passage in record.sources],
         "priorities": [_passage(passage) for passage in record.priorities],
         "statements": [_statement(statement) for statement in record.statements],
+        **({} if record.confidence is None else scanned),
     }
 
 

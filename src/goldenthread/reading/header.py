@@ -30,7 +30,7 @@ class Header:
     reference: Reference = NO_REFERENCE
 
 
-def read_header(text: str, *, words: Lexicon) -> Header:
+def read_header(text: str, *, about: str = "", words: Lexicon) -> Header:
     """Return the header facts of `text`.
 
     The meeting's own day goes before the document's. Its year, where the
@@ -42,7 +42,7 @@ def read_header(text: str, *, words: Lexicon) -> Header:
     opening = text[:_OPENING]
     on_one_line = folded(opening, words=words)
     plain = words.plain(on_one_line)
-    printed = _printed_day(text, words)
+    printed = _printed_day(text, words) or _printed_day(about, words)
     year = printed.year if printed else _year(plain, words)
     met = _meeting_day(plain, printed, year, words)
     day = met or printed

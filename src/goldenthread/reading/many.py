@@ -87,8 +87,9 @@ def _cluster(address: str) -> Any:
             place=address,
             remedy="Install it: pip install 'goldenthread[cluster]'",
         ) from error
+    connect: Any = Client
     try:
-        return Client(address, timeout=10, set_as_default=False)
+        return connect(address, timeout=10, set_as_default=False)
     except (OSError, ValueError) as error:
         raise NotPossible(
             "no cluster answers at this address.",

@@ -14,11 +14,11 @@ from goldenthread.reading.fields import (
     read_units,
     row_units,
 )
-from goldenthread.reading.formats import load
 from goldenthread.reading.header import read_header
 from goldenthread.reading.kinds import Decision, decide
 from goldenthread.reading.lexicon import Lexicon, lexicon
 from goldenthread.reading.measures import find_measure
+from goldenthread.reading.opening import open_document
 from goldenthread.reading.priorities import find_priorities
 from goldenthread.reading.sentences import (
     Block,
@@ -62,15 +62,18 @@ class Setting:
     due: Due | None = None
 
 
-def read(text: str, *, language: Language | None = None) -> MeetingRecord:
+def read(text: str, *, language: Language | None = None, about: str = "") -> MeetingRecord:
     """Return what `text` says, every statement at its exact place.
+
+    `about` is what else is known of the document, such as a page's metadata: its
+    day is the document's where the text gives none.
 
     Never raises on any text: of what it cannot make out it says nothing. The
     language is made out from the script when it is not given.
     """
     language = language or detect_language(text)
     words = lexicon(language)
-    header = read_header(text, words=words)
+    header = read_header(text, about=about, words=words)
     found = blocks(words.plain(text), words=words)
     return MeetingRecord(
         text=text,
@@ -86,12 +89,15 @@ def read(text: str, *, language: Language | None = None) -> MeetingRecord:
 
 
 def read_file(path: str | Path, *, language: Language | None = None) -> MeetingRecord:
-    """Return what the txt or md document at `path` says.
+    """Return what the document at `path` says, of any format that `SUFFIXES` names.
 
-    Raises UnreadableDocument, with the place and the remedy, when the file is
-    absent, empty, of another type, or cannot be decoded.
+    Spans are places in the text that the document was opened as; that of a
+    plain document is its own. Raises UnreadableDocument, with the place and the
+    remedy, when it cannot be read, or only beyond the limits.
     """
-    return read(load(Path(path)), language=language)
+    opened = open_document(Path(path))
+    record = read(opened.text, language=language, about=opened.title)
+    return replace(record, confidence=opened.confidence, doubts=opened.doubts)
 
 
 def detect_language(text: str) -> Language:

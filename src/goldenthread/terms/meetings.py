@@ -16,11 +16,21 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words of a scan that were hard to make out, with how sure the reading is, 0 to 1."""
+
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRecord:
     """Everything read from one document; every span is a place in `text`.
 
     Statements are in document order and never overlap. What the document does
-    not say is None or empty, never guessed.
+    not say is None or empty, never guessed. `confidence` is how sure the words of
+    a scan are on the whole, 0 to 1, None where the text was given as text;
+    `doubts` are the words least sure.
     """
 
     text: str
@@ -32,3 +42,5 @@ class MeetingRecord:
     sources: tuple[Passage, ...] = ()
     priorities: tuple[Passage, ...] = ()
     statements: tuple[Statement, ...] = ()
+    confidence: float | None = None
+    doubts: tuple[Doubt, ...] = ()

@@ -59,7 +59,7 @@ def test_hostile_text_stays_text(browser: Client) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("plan.pdf", b"%PDF-1.7", "documents of this type are not read."),
+        ("plan.pages", b"Plan", ".pages documents are not read."),
         ("plan.txt", b"%PDF-1.7", "this is a PDF document"),
         ("plan.txt", b"", "the document is empty."),
         ("plan.txt", b"\xff\xff\xff\x80", "are no text"),

@@ -1,6 +1,7 @@
 """What the secretary fills in to take in a document."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django import forms
 from django.conf import settings
@@ -10,7 +11,7 @@ from goldenthread.office.bodies.forms import Choice, DayInput, OfficeForm
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.records import actions
 from goldenthread.office.records.models import Document, Source
-from goldenthread.reading.formats import PLAIN, decode
+from goldenthread.reading.opening import open_document
 from goldenthread.terms.errors import UnreadableDocument
 from goldenthread.terms.text import LANGUAGES, Language, Words
 
@@ -48,17 +49,18 @@ class DocumentForm(OfficeForm):
 
 
 def _text(file: UploadedFile) -> str:
-    name = file.name or ""
-    if Path(name).suffix.lower() not in PLAIN:
-        raise UnreadableDocument(
-            "documents of this type are not read.",
-            place=name,
-            remedy=f"Save it as plain text in UTF-8 ({', '.join(PLAIN)}) and give that file.",
-        )
+    """Return what an uploaded document says; a refusal names the file as it was sent."""
+    name = Path(file.name or "").name
     if (file.size or 0) > settings.MAX_DOCUMENT_BYTES:
         raise UnreadableDocument(
             f"the file is larger than {settings.MAX_DOCUMENT_BYTES:,} bytes.",
             place=name,
             remedy="Give its text alone, or in parts.",
         )
-    return decode(file.read(), place=name)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"document{Path(name).suffix}")
+        path.write_bytes(file.read())
+        try:
+            return open_document(path).text
+        except UnreadableDocument as refusal:
+            raise UnreadableDocument(refusal.what, place=name, remedy=refusal.remedy) from refusal

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from goldenthread.reading.opening.encodings import decode
 from goldenthread.reading.opening.kinds import PLAIN, SUFFIXES, format_of, shown
-from goldenthread.reading.opening.opened import Doubt, Opened
+from goldenthread.reading.opening.opened import Opened
 from goldenthread.reading.opening.workers import Workers
 from goldenthread.terms.errors import UnreadableDocument
+from goldenthread.terms.meetings import Doubt
 
 __all__ = ["PLAIN", "SUFFIXES", "Doubt", "Opened", "decode", "open_all", "open_document"]
 

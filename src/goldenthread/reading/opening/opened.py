@@ -2,15 +2,7 @@
 
 from dataclasses import dataclass
 
-from goldenthread.terms.text import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A word of a scan that may have been misread; `confidence` runs from 0 to 1."""
-
-    span: Span
-    confidence: float
+from goldenthread.terms.meetings import Doubt
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from typing import Any
 from goldenthread.reading.opening.images import refuse_large
 from goldenthread.reading.opening.limits import PIXELS
 from goldenthread.reading.opening.lines import CJK
-from goldenthread.reading.opening.opened import Doubt, Opened
+from goldenthread.reading.opening.opened import Opened
 from goldenthread.terms.errors import UnreadableDocument
+from goldenthread.terms.meetings import Doubt
 from goldenthread.terms.text import Span
 
 LANGUAGES = ("chi_sim", "chi_tra", "eng")

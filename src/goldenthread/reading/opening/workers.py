@@ -13,8 +13,9 @@ from typing import Any
 
 from goldenthread.reading.opening.kinds import shown
 from goldenthread.reading.opening.limits import DAMAGED, LIMITS, SPLIT, Limits
-from goldenthread.reading.opening.opened import Doubt, Opened
+from goldenthread.reading.opening.opened import Opened
 from goldenthread.terms.errors import UnreadableDocument
+from goldenthread.terms.meetings import Doubt
 from goldenthread.terms.text import Span
 
 _SERVE = "from goldenthread.reading.opening.confined import serve; serve({memory})"
