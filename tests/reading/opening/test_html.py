@@ -108,6 +108,17 @@ def test_furniture_is_left_out(furniture: str, tmp_path: Path) -> None:
     assert opened(f"<body>{furniture}<p>{said}</p></body>", tmp_path).text == said
 
 
+def test_an_item_keeps_its_number_when_it_holds_paragraphs(tmp_path: Path) -> None:
+    page = "<ol><li><p>First.</p><ul><li>Sub</ul><li><p>Second.</p><p>More.</p></ol>"
+    assert opened(page, tmp_path).text == "1. First.\n\n- Sub\n\n2. Second.\n\nMore."
+
+
+def test_a_heading_with_nothing_below_it_at_the_end_is_left_out(tmp_path: Path) -> None:
+    page = f"<p>{PROMISE}</p><h3>Related</h3><ul><li><a>a</a><li><a>b</a><li><a>c</a></ul>"
+    assert opened(page, tmp_path).text == PROMISE
+    assert opened(f"<h1>{TITLE}</h1>", tmp_path).text == f"# {TITLE}"
+
+
 def test_a_careless_class_name_does_not_cost_the_text(tmp_path: Path) -> None:
     page = f'<body><div class="share"><p>{PROMISE * 5}</p></div><p>短</p></body>'
     assert PROMISE in opened(page, tmp_path).text

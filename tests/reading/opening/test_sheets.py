@@ -1,5 +1,7 @@
 """Tables of workbooks and csv files keep their header, their preamble and what is merged."""
 
+import shutil
+import subprocess
 from datetime import date, datetime, time
 from importlib import import_module
 from pathlib import Path
@@ -36,6 +38,21 @@ def test_several_sheets_stand_under_their_names_and_empty_ones_are_left_out(tmp_
             book.add_worksheet(name).write_row(0, 0, row)
     text = open_document(tmp_path / "a.xlsx").text
     assert text == "## 一季度\n\n| a | b |\n| --- | --- |\n\n## 二季度\n\n| c | d |\n| --- | --- |"
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None,
+    reason="LibreOffice is absent, which makes the old workbook (libreoffice-calc-nogui)",
+)
+def test_an_old_workbook_gives_the_same_table(tmp_path: Path) -> None:
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    given = xlsx(tmp_path / "a.xlsx")
+    convert = ["--convert-to", "xls", "--outdir", str(tmp_path), str(given)]
+    subprocess.run(["soffice", profile, "--headless", *convert], capture_output=True, check=True)
+    if not (tmp_path / "a.xls").exists():
+        pytest.skip("LibreOffice Calc is absent (apt-get install libreoffice-calc-nogui)")
+    opened = open_document(tmp_path / "a.xls")
+    assert (opened.text, opened.format) == (open_document(given).text, "xls")
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,20 @@ def _collect(each: etree._Element, found: list[str]) -> None:
         words = one_line(said(each))
         found.append(item(words, _number(each)) if words else "")
         return
+    start = len(found)
+    _collect_parts(each, found)
+    if each.tag in ("li", "dd"):
+        _put_number(found, start, _number(each))
+
+
+def _put_number(found: list[str], start: int, number: str) -> None:
+    """Print the number of an item that holds blocks before the first of them."""
+    place = next((at for at in range(start, len(found)) if found[at]), None)
+    if place is not None and not found[place].startswith(("#", "|", "-")):
+        found[place] = item(found[place], number)
+
+
+def _collect_parts(each: etree._Element, found: list[str]) -> None:
     run: list[str] = [each.text or ""]
     for child in each:
         if _is_inline(child):

@@ -130,6 +130,9 @@ def _main_text(root: etree._Element) -> str:
     main = _main(whole)
     lines = vocabulary()["lines"]
     blocks = [block for block in blocks_of(main) if not lines.match(block)]
+    # What a last heading announced was left out with the rest of the surroundings.
+    while len(blocks) > 1 and blocks[-1].startswith("#"):
+        blocks.pop()
     return joined([*_headline(whole, main), *blocks])
 
 
