@@ -217,6 +217,7 @@ CORPUS = (
     Hostile(
         "quote.csv", lambda: b'a,b\n1,"never closed\n' + b"2,c\n" * 50, "quotation|cut into cells"
     ),
+    Hostile("hollow.csv", lambda: b",,,\n,,,\n", "no words"),
     Hostile("commas.csv", lambda: b"," * 1_200_000, "cells"),
     Hostile("large.csv", lambda: b"a,b\n" * 13_000_000, "at most 50,000,000"),
     Hostile("nul.txt", lambda: b"\x00\x01\x02", "NUL"),

@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 from goldenthread.reading.opening.opened import Opened
+from goldenthread.terms.errors import UnreadableDocument
 
 #: A function takes the file and, by keyword, the name to give in a refusal.
 _OPENERS = {
@@ -31,4 +32,11 @@ def open_as(written: str, path: Path, *, place: str) -> Opened:
     """
     module, name = _OPENERS[written].split(":")
     opener: Callable[..., Opened] = getattr(import_module(f"{__package__}.{module}"), name)
-    return opener(path, place=place)
+    opened = opener(path, place=place)
+    if not opened.text.strip():
+        raise UnreadableDocument(
+            "the document holds no words.",
+            place=place,
+            remedy="Check that the right file was given.",
+        )
+    return opened
