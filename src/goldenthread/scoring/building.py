@@ -210,13 +210,25 @@ def aggregate(
         children = tree.children(node.code)
         below = out[:, [at[child.code] for child in children]]
         given = np.array([child.weight for child in children])
-        used = weighed(node.weigh or design.weigh, below, given=given, place=node.place)
+        used = _usable(
+            node, weighed(node.weigh or design.weigh, below, given=given, place=node.place)
+        )
         weights.update(zip((child.code for child in children), used.tolist(), strict=True))
         for rows in period_rows(periods, len(values)):
             how = node.aggregate or design.aggregate
             _positive(below[rows], how.method, node)
             out[rows, at[node.code]] = aggregated(below[rows], how, weights=used)
     return out, weights
+
+
+def _usable(node: Node, weights: Floats) -> Floats:
+    if not (np.isfinite(weights).all() and (weights >= -1e-12).all() and weights.sum() > 0):
+        raise BadTable(
+            f"the values under {node.code} give no weights.",
+            place=node.place,
+            remedy="Such weights need several units that differ; give the weights instead.",
+        )
+    return weights
 
 
 def _positive(below: Floats, method: Aggregation, node: Node) -> None:
@@ -242,6 +254,8 @@ def weighed(how: Weigh, values: Floats, *, given: Floats, place: str = "") -> Fl
             return budget(_judged(how, given, place))
         case Weighting.AHP:
             return hierarchy(_judged(how, given, place)).weights
+        case _ if np.sum(~np.isnan(values).all(axis=1)) < 2:
+            return np.full_like(given, np.nan)
         case Weighting.PCA:
             return principal(values)
         case Weighting.ENTROPY:

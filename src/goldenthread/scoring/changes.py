@@ -4,7 +4,7 @@ Source: Shapley (1953) over the four causes; Bennet (1920) for an arithmetic
 mean and the logarithmic mean (Montgomery 1937, Vartia 1976) for a geometric one.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from math import factorial
 
@@ -13,7 +13,7 @@ import numpy as np
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.building import Built, aggregate
 from goldenthread.scoring.normalising import normalised
-from goldenthread.terms.errors import CannotTell
+from goldenthread.terms.errors import BadTable, CannotTell
 
 CAUSES = ("data", "weights", "frame", "coverage")
 
@@ -85,10 +85,16 @@ def _score(sides: list[_Side], chosen: tuple[int, ...]) -> Floats:
     # Set before scaling, so that ranks too are among those who are counted.
     held = np.where(np.isnan(coverage.values), np.nan, held)
     scaled = _scaled(frame.built, held)
-    tree = weights.built.design.tree.weighted(dict(weights.built.weights))
-    design = replace(weights.built.design, tree=tree)
-    plain = replace(design, weigh=type(design.weigh)())
-    return np.asarray(aggregate(plain, scaled)[0][:, -1])
+    design = weights.built.design.fixed(weights.built.weights)
+    try:
+        return np.asarray(aggregate(design, scaled)[0][:, -1])
+    except BadTable as error:
+        raise CannotTell(
+            "a value of one period falls below nought on the other's scale, where such a mean "
+            "is not defined.",
+            place=error.place,
+            remedy="Use goalposts or a base period that both share.",
+        ) from error
 
 
 def _scaled(built: Built, values: Floats) -> Floats:

@@ -1,6 +1,7 @@
 """All that decides an index before any value is known."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from goldenthread.scoring.choices import Aggregate, Impute, Normalise, Treat, Weigh
 from goldenthread.scoring.tree import Tree
@@ -46,6 +47,12 @@ class Design:
     screen: float = 0.0
     alternatives: Alternatives = field(default_factory=Alternatives)
     place: str = "the index"
+
+    def fixed(self, weights: Mapping[str, float]) -> "Design":
+        """Return the same design with these weights given, not made from data."""
+        nodes = self.tree.weighted(dict(weights)).nodes
+        tree = Tree(tuple(replace(node, weigh=None) for node in nodes))
+        return replace(self, tree=tree, weigh=Weigh())
 
     @property
     def columns(self) -> tuple[str, ...]:

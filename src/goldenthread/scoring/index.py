@@ -1,5 +1,6 @@
 """An index: what it is made of, and what may be asked of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,12 @@ class Index:
     def using(self, **choices: Any) -> "Index":
         """Return the same index with other choices: fields of Design by name."""
         return Index(replace(self.design, **choices))
+
+    def reweighted(self, weights: Mapping[str, float], *, built: Built) -> Built:
+        """Return `built` again with other weights for some nodes; the rest stay as used there."""
+        fixed = self.design.fixed({**built.weights, **weights})
+        tree = Tree.of(fixed.tree.nodes, place=self.design.place)
+        return build(replace(fixed, tree=tree), table=built.table)
 
     def read(self, path: Path) -> Table:
         """Return the table of a CSV file: this index's columns, checked."""

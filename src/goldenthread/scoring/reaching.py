@@ -151,11 +151,7 @@ def _gains(built: Built, row: int, columns: list[int]) -> Floats:
 
 
 def _score(built: Built, own: Floats) -> float:
-    design = built.design
-    fixed = type(design)(
-        design.tree.weighted(dict(built.weights)), design.title, aggregate=design.aggregate
-    )
-    return float(aggregate(fixed, own[None])[0][0, -1])
+    return float(aggregate(built.design.fixed(built.weights), own[None])[0][0, -1])
 
 
 def _row(built: Built, unit: str) -> int:

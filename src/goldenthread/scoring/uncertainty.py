@@ -43,6 +43,7 @@ class Job:
     how: Aggregate
 
 
+Tell = Callable[[int, int], None]
 Work = Callable[[Job], Floats]
 
 
@@ -182,11 +183,16 @@ class Draws:
         return np.asarray(np.abs(self.places - nominal).mean(axis=1))
 
 
-def drawn(doubt: Doubt, *, draws: int, seed: int = 0, spread: Spread = map) -> Draws:
-    """Return `draws` random draws over all listed choices; the same seed, the same answer."""
+def drawn(
+    doubt: Doubt, *, draws: int, seed: int = 0, spread: Spread = map, tell: Tell | None = None
+) -> Draws:
+    """Return `draws` random draws over all listed choices; the same seed, the same answer.
+
+    `tell` is called with how many blocks are done, of how many.
+    """
     random = np.random.default_rng(seed)
     points = np.column_stack([random.integers(size, size=draws) for size in doubt.sizes])
-    return replayed(doubt, points=points, spread=spread)
+    return replayed(doubt, points=points, spread=spread, tell=tell)
 
 
 def everything(doubt: Doubt, *, spread: Spread = map) -> Draws:
@@ -195,7 +201,9 @@ def everything(doubt: Doubt, *, spread: Spread = map) -> Draws:
     return replayed(doubt, points=points, spread=spread)
 
 
-def replayed(doubt: Doubt, *, points: Ints, spread: Spread = map) -> Draws:
+def replayed(
+    doubt: Doubt, *, points: Ints, spread: Spread = map, tell: Tell | None = None
+) -> Draws:
     """Return the draws that make the choices `points` (draws × five, by FACTORS)."""
     flat = np.ravel_multi_index(tuple(points.T), doubt.sizes)
     held, which, counts = np.unique(flat, return_inverse=True, return_counts=True)
@@ -203,8 +211,10 @@ def replayed(doubt: Doubt, *, points: Ints, spread: Spread = map) -> Draws:
     scores = np.empty((len(held), len(doubt.nominal.table.units)))
     rows, jobs = _jobs(doubt, distinct)
     work = partial(_root, doubt.nominal.design)
-    for row, found in zip(rows, spread(work, jobs), strict=True):
+    for done, (row, found) in enumerate(zip(rows, spread(work, jobs), strict=True), 1):
         scores[row] = found
+        if tell:
+            tell(done, len(rows))
     # As many bytes as the places need: a billion of them is a usual size.
     small = np.int16 if scores.shape[1] < 32767 else np.int64
     places = np.empty(scores.shape, small)

@@ -17,7 +17,9 @@ RANDOM_INDEX = (0.0, 0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
 
 
 def _shares(raw: Floats) -> Floats:
-    return np.asarray(raw / raw.sum())
+    # Where nothing differs there is nothing to weigh by: NaN, which `building` refuses.
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(raw / raw.sum())
 
 
 def budget(points: Floats) -> Floats:
@@ -56,11 +58,11 @@ def entropy(values: Floats) -> Floats:
 
     An indicator whose share is the same everywhere says nothing and weighs nothing.
     """
-    shares = values / np.nansum(values, axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
+        shares = values / np.nansum(values, axis=0)
         terms = np.where(shares > 0, shares * np.log(shares), 0.0)
-    n = np.sum(~np.isnan(values), axis=0)
-    return _shares(1 + np.nansum(terms, axis=0) / np.log(n))
+        n = np.sum(~np.isnan(values), axis=0)
+        return _shares(1 + np.nansum(terms, axis=0) / np.log(n))
 
 
 def critic(values: Floats) -> Floats:

@@ -1,0 +1,121 @@
+"""`goldenthread score`: a composite index from its design and a table, and how sure it is."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from goldenthread.terminal.console import Json, console, print_json, progress, tongue, unreadable
+
+if TYPE_CHECKING:
+    from goldenthread.scoring import Built, Index, Table
+    from goldenthread.scoring.reaching import Reach
+    from goldenthread.scoring.uncertainty import Doubt, Draws
+
+
+def score(
+    index: Annotated[Path, typer.Argument(help="The index: TOML, or COINr's iMeta as CSV.")],
+    data: Annotated[Path, typer.Argument(help="The values: CSV with a column `unit` (or iData).")],
+    draws: Annotated[int, typer.Option(help="How many draws over the alternatives.", min=0)] = 0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same draws.")] = 0,
+    sobol: Annotated[bool, typer.Option(help="Say which choice moves the places.")] = False,
+    what_if: Annotated[list[str] | None, typer.Option(help="NODE=WEIGHT; may be repeated.")] = None,
+    unit: Annotated[str, typer.Option(help="Say more of this unit.")] = "",
+    reach: Annotated[int, typer.Option(help="What it takes for --unit to reach this place.")] = 0,
+    against: Annotated[Path | None, typer.Option(help="An older table: why did it change?")] = None,
+    period: Annotated[str, typer.Option(help="Which period; the last one unless named.")] = "",
+    html: Annotated[Path | None, typer.Option(help="Write one self-contained page.")] = None,
+    scheduler: Annotated[str, typer.Option(help="A Dask scheduler for very large draws.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Build a composite index, and say how sure each place is."""
+    from goldenthread.scoring.account import Account
+    from goldenthread.scoring.changes import changed
+    from goldenthread.scoring.sensitivity import sensitivity
+    from goldenthread.scoring.uncertainty import doubt
+
+    try:
+        asked = _index(index)
+        built = asked.build(_last(asked.read(data), period))
+        older = asked.build(_last(asked.read(against), "")) if against else None
+        doubted = doubt(asked.design, table=built.table, seed=seed) if draws or sobol else None
+        found = Account(
+            built,
+            _drawn(doubted, draws, seed, scheduler) if doubted and draws else None,
+            sensitivity(doubted, seed=seed) if doubted and sobol else None,
+            _other(asked, built, what_if) if what_if else None,
+            _reaches(built, unit, reach) if reach else (),
+            changed(older, built) if older else None,
+        )
+        if html:
+            from goldenthread.scoring.page import page
+
+            html.write_text(page(found), "utf-8")
+    except OSError as error:
+        raise unreadable(error) from error
+    if as_json:
+        print_json(found.as_dict())
+        return
+    from goldenthread.terminal.scores import show_account
+
+    _known(built, unit)
+    show_account(found, console=console(), language=tongue(), unit=unit)
+
+
+def _index(path: Path) -> "Index":
+    from goldenthread.scoring import Index
+
+    return Index.from_imeta(path) if path.suffix.lower() == ".csv" else Index.from_toml(path)
+
+
+def _last(table: "Table", period: str) -> "Table":
+    """The rows of one period, the last unless named."""
+    if period or table.periods:
+        return table.of_period(period or max(table.periods))
+    return table
+
+
+def _drawn(doubted: "Doubt", draws: int, seed: int, scheduler: str) -> "Draws":
+    """The draws, with a bar for as long as they take."""
+    from goldenthread.scoring.spreading import spread_over
+    from goldenthread.scoring.uncertainty import drawn
+    from goldenthread.terminal.scores import words
+
+    with progress() as step, spread_over(scheduler) as spread:
+        said = words("note.drawing", tongue())
+        return drawn(
+            doubted, draws=draws, seed=seed, spread=spread, tell=lambda a, b: step(said, a, b)
+        )
+
+
+def _other(asked: "Index", built: "Built", what_if: list[str]) -> "Built":
+    """The same index with other weights."""
+    from goldenthread.scoring.tables import number
+    from goldenthread.terms.errors import BadTable
+
+    weights: dict[str, float] = {}
+    for each in what_if:
+        node, equals, weight = each.partition("=")
+        if not equals:
+            raise BadTable(f"{each!r} is no weight.", place="--what-if", remedy="Write NODE=1.5.")
+        asked.tree.place_of(node)
+        weights[node] = number(weight, place=f"--what-if {node}")
+    return asked.reweighted(weights, built=built)
+
+
+def _reaches(built: "Built", unit: str, place: int) -> "tuple[Reach, ...]":
+    from goldenthread.scoring.reaching import reach_alone, score_for_place
+
+    _known(built, unit, needed=True)
+    score = score_for_place(built, unit=unit, place=place)
+    codes = [node.code for node in built.design.tree.indicators]
+    return tuple(reach_alone(built, unit=unit, indicator=code, score=score) for code in codes)
+
+
+def _known(built: "Built", unit: str, *, needed: bool = False) -> None:
+    from goldenthread.terms.errors import BadTable
+
+    if (unit or needed) and unit not in built.table.units:
+        raise BadTable(
+            f"no unit {unit!r}.", place="--unit", remedy="Name one as the first column does."
+        )

@@ -1,0 +1,147 @@
+"""Show an index: its league table, what it is made of, and how sure it is."""
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from goldenthread.scoring.account import Account, audit, places
+from goldenthread.scoring.changes import CAUSES
+from goldenthread.scoring.saying import robustness
+from goldenthread.terms.text import Language
+from goldenthread.terms.wording import phrases
+
+_DASH = "–"
+
+
+def words(key: str, language: Language, **facts: object) -> str:
+    """Return the phrase `key` of this page in `language`."""
+    held = phrases("goldenthread.terminal", "scores.toml")[key]
+    return held.in_language(language).format(**facts)
+
+
+def show_account(account: Account, *, console: Console, language: Language, unit: str = "") -> None:
+    """Print an index and what was asked of it; `unit` names one to say more of."""
+    console.print(_league(account, language))
+    console.print(_nodes(account, language))
+    if account.draws and unit:
+        console.print(Text(robustness(account.draws, unit=unit).in_language(language)))
+    if account.sobol:
+        _show_sobol(account, console, language)
+    if account.reaches:
+        _show_reaches(account, console, language)
+    if account.change:
+        console.print(_change(account, language))
+    for line in _notes(account, language):
+        console.print(Text(line, style="yellow"))
+
+
+def _league(account: Account, language: Language) -> Table:
+    built = account.built
+    table = Table(title=built.design.title.in_language(language) or built.design.tree.root.code)
+    heads = ["place", "unit", "score", "coverage"]
+    heads += ["middle", "range"] if account.draws else []
+    heads += ["what_if"] if account.what_if else []
+    for head in heads:
+        table.add_column(
+            words(f"table.{head}", language), justify="left" if head == "unit" else "right"
+        )
+    for row in account.order:
+        table.add_row(*_row(account, row))
+    return table
+
+
+def _row(account: Account, row: int) -> list[str]:
+    built = account.built
+    code, place = built.table.units[row], int(built.places[row, -1])
+    name = built.table.titles.get(code, code)
+    period = built.table.period_of(row)
+    cells = [
+        str(place) if place else _DASH,
+        f"{name} {period}".strip(),
+        _score(built.scores[row, -1]),
+        f"{built.coverage[row, -1]:.0%}",
+    ]
+    if account.draws:
+        held = places(account.draws, row)
+        cells += [f"{held['middle']:g}", f"{held['low']:g}–{held['high']:g}"]
+    if account.what_if:
+        other = account.what_if
+        cells.append(f"{int(other.places[row, -1])} ({_score(other.scores[row, -1])})")
+    return cells
+
+
+def _score(value: float) -> str:
+    return f"{value:.2f}" if value == value else _DASH
+
+
+def _nodes(account: Account, language: Language) -> Table:
+    table = Table(title=words("node.title", language))
+    for head in ("node", "direction", "weight", "share"):
+        table.add_column(words(f"node.{head}", language))
+    tree = account.built.design.tree.weighted(dict(account.built.weights))
+    shares = tree.effective()
+    for node in reversed(tree.nodes):
+        label = node.name.in_language(language) or node.code
+        way = words(f"node.{node.direction}", language)
+        table.add_row(label, way, f"{node.weight:.4g}", f"{shares[node.code]:.1%}")
+    return table
+
+
+def _show_sobol(account: Account, console: Console, language: Language) -> None:
+    found = account.sobol
+    if found is None:
+        return
+    table = Table(title=words("sobol.title", language))
+    for head in ("factor", "first", "total"):
+        table.add_column(words(f"sobol.{head}", language))
+    for factor, first, total in zip(found.factors, found.first, found.total, strict=True):
+        table.add_row(words(f"factor.{factor}", language), f"{first:.3f}", f"{total:.3f}")
+    console.print(table)
+    kind = "exact" if found.is_exact else "sampled"
+    console.print(Text(words(f"sobol.{kind}", language, runs=found.runs), style="dim"))
+
+
+def _show_reaches(account: Account, console: Console, language: Language) -> None:
+    first = account.reaches[0]
+    facts = {"unit": first.unit, "wanted": _score(first.wanted), "score": _score(first.score)}
+    console.print(Text(words("reach.title", language, **facts), style="bold"))
+    indicators = [node.code for node in account.built.design.tree.indicators]
+    for code, found in zip(indicators, account.reaches, strict=False):
+        if found.steps is None:
+            line = words("reach.never", language, indicator=code, furthest=_score(found.furthest))
+        elif not found.steps:
+            console.print(Text(words("reach.already", language)))
+            return
+        else:
+            (step,) = found.steps
+            own = step.own_after is not None
+            before, after = (step.own_before, step.own_after) if own else (step.before, step.after)
+            key = "reach.step" if own else "reach.scale"
+            line = words(
+                key, language, indicator=code, before=f"{before:.4g}", after=f"{after:.4g}"
+            )
+        console.print(Text(f"  {line}"))
+
+
+def _change(account: Account, language: Language) -> Table:
+    found = account.change
+    table = Table(title=words("change.title", language))
+    table.add_column(words("table.unit", language))
+    for head in ("before", "after", *CAUSES):
+        table.add_column(words(f"change.{head}", language), justify="right")
+    if found is not None:
+        for row, unit in enumerate(found.units):
+            parts = [f"{part:+.2f}" for part in found.parts[row]]
+            table.add_row(unit, _score(found.before[row]), _score(found.after[row]), *parts)
+    return table
+
+
+def _notes(account: Account, language: Language) -> list[str]:
+    built, out = account.built, []
+    if built.dropped:
+        out.append(words("note.dropped", language, units=", ".join(built.dropped)))
+    if built.changes:
+        out.append(words("note.treated", language, codes=", ".join(built.changes)))
+    if contrary := [link[0] for link in audit(built).get("contrary", [])]:
+        out.append(words("note.contrary", language, codes=", ".join(contrary)))
+    return out

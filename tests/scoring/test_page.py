@@ -1,0 +1,131 @@
+"""The page of an index: whole, in both languages, and nothing from elsewhere."""
+
+import json
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html as markup
+
+from goldenthread.scoring import Aggregate, Aggregation, Alternatives, Normalise
+from goldenthread.scoring.account import Account
+from goldenthread.scoring.changes import changed
+from goldenthread.scoring.page import page
+from goldenthread.scoring.reaching import reach_alone
+from goldenthread.scoring.saying import robustness, tied_with
+from goldenthread.scoring.sensitivity import sensitivity
+from goldenthread.scoring.uncertainty import doubt, drawn
+from goldenthread.terms.text import Words
+from scoring.examples import UNITS, index, table
+
+
+def parsed(text: str) -> Any:
+    return markup.fromstring(text)
+
+
+OPEN = Alternatives(aggregations=(Aggregate(), Aggregate(Aggregation.MINIMUM)), noise=0.4, sets=20)
+
+
+@pytest.fixture(scope="module")
+def account() -> Account:
+    hostile = {"Ash": "<script>alert('Ash')</script>"}
+    held = table(titles=hostile)
+    asked = index(alternatives=OPEN, title=Words("Well-being", "民生"), normalise=Normalise(low=1))
+    doubted = doubt(asked.design, table=held)
+    built = doubted.nominal
+    return Account(
+        built,
+        drawn(doubted, draws=400, seed=2),
+        sensitivity(doubted),
+        asked.reweighted({"air": 9.0}, built=built),
+        (reach_alone(built, unit="Elm", indicator="pay", score=60.0),),
+        changed(built, built),
+    )
+
+
+def test_the_page_asks_for_nothing_from_elsewhere_and_runs_nothing(account: Account) -> None:
+    text = page(account)
+    tree = parsed(text)
+    assert not tree.xpath("//script | //link | //img | //iframe | //@src | //@onclick")
+    assert "url(" not in text
+    assert "@import" not in text
+    assert "prefers-color-scheme: dark" in text
+
+
+def test_what_people_wrote_is_shown_as_written(account: Account) -> None:
+    text = page(account)
+    assert "<script>" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_both_languages_say_each_thing(account: Account) -> None:
+    tree = parsed(page(account))
+    english, chinese = (tree.xpath(f"//main//span[@lang='{lang}']") for lang in ("en", "zh"))
+    assert len(english) == len(chinese) > 20
+    assert all(span.text_content().strip() for span in (*english, *chinese))
+
+
+def test_each_picture_has_its_data_and_specification_beside_it(account: Account) -> None:
+    tree = parsed(page(account))
+    assert len(tree.xpath("//svg")) == 3
+    specs = [json.loads(unescape(each.text_content())) for each in tree.xpath("//pre")]
+    assert len(specs) == 3
+    for spec in specs:
+        assert spec["$schema"].endswith("v5.json")
+        assert spec["data"]["values"]
+
+
+def test_every_unit_has_its_own_part_with_strengths_and_weaknesses(account: Account) -> None:
+    tree = parsed(page(account))
+    assert len(tree.xpath("//article")) == len(UNITS)
+    assert len(tree.xpath("//svg")[0].xpath(".//*[@class='place']")) == len(UNITS)
+
+
+def test_directions_stand_beside_every_indicator(account: Account) -> None:
+    rows = parsed(page(account)).xpath("//table//tr")
+    words = {row[0].text_content(): row[1].text_content() for row in rows[1:]}
+    assert "less ↓" in words["air"]
+    assert "more ↑" in words["pay"]
+
+
+def test_without_draws_the_page_says_that_it_says_nothing_of_doubt() -> None:
+    text = page(Account(index().build(table())))
+    assert "nothing is said here of how sure" in text
+    assert 'class="range"' not in text
+
+
+def test_the_account_is_plain_json_with_null_for_unknown(account: Account) -> None:
+    held = json.loads(json.dumps(account.as_dict(), allow_nan=False))
+    assert [unit["place"] for unit in held["units"]] == sorted(u["place"] for u in held["units"])
+    assert held["sobol"]["exact"] is True
+    assert {node["direction"] for node in held["nodes"]} == {"more", "less"}
+    assert held["units"][0]["what_if"]["place"] >= 1
+    assert held["change"][0]["data"] == 0
+
+
+def test_a_sentence_names_range_and_those_who_cannot_be_told_apart(account: Account) -> None:
+    draws = account.draws
+    assert draws is not None
+    unit = next(unit for unit in UNITS if tied_with(draws, unit=unit))
+    said = robustness(draws, unit=unit)
+    assert "nine times in ten" in said.en
+    assert "may not be said to be ahead of or behind" in said.en
+    assert "不能说" in said.zh
+
+
+def test_a_place_that_never_moves_is_said_to_be_so() -> None:
+    certain = doubt(index(normalise=Normalise(low=1)).design, table=table())
+    said = robustness(drawn(certain, draws=10), unit="Elm")
+    assert "under every choice tried" in said.en
+    assert "may not" not in said.en
+
+
+def test_the_page_of_a_real_index_is_of_moderate_size(shared: Path) -> None:
+    from scoring.vignette import vignette
+
+    asked, held = vignette(shared)
+    doubted = doubt(asked.design, table=held)
+    text = page(Account(doubted.nominal, drawn(doubted, draws=200), sensitivity(doubted)))
+    assert len(text) < 600_000
+    assert text.count("<article") == 51

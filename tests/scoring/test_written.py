@@ -1,0 +1,191 @@
+"""The index file: what it says is what is built, and what is wrong in it is named with a remedy."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from goldenthread.scoring import (
+    Aggregation,
+    Imputation,
+    Index,
+    Normalisation,
+    Treatment,
+    Weighting,
+)
+from goldenthread.terms.errors import BadTable
+from goldenthread.terms.quantities import Direction
+from scoring.examples import CODES, UNITS, VALUES, table
+
+GOOD = """
+title = { en = "Well-being", zh = "民生指数" }
+screen = 0.5
+impute = { method = "group mean", by = "region" }
+treat = { method = "winsorise", most = 3 }
+normalise = { method = "min-max", low = 1, high = 100 }
+
+[nodes.whole]
+aggregate = "geometric"
+[nodes.green]
+parent = "whole"
+[nodes.work]
+parent = "whole"
+weight = 1.5
+weigh = "entropy"
+[nodes.air]
+parent = "green"
+name = { en = "Dust in the air", zh = "细颗粒物" }
+direction = "less"
+unit = "µg/m³"
+weight = 2
+[nodes.parks]
+parent = "green"
+direction = "more"
+goalposts = [0, 20]
+normalise = { method = "goalposts", low = 1, high = 100 }
+[nodes.jobs]
+parent = "work"
+direction = "more"
+[nodes.pay]
+parent = "work"
+direction = "more"
+target = 7
+
+[alternatives]
+treat = ["none", { method = "winsorise", most = 1 }]
+normalise = ["rank", "min-max"]
+aggregate = ["arithmetic", "median"]
+weigh = ["given", "critic"]
+weights = { noise = 0.25, sets = 10, nodes = ["green", "work"] }
+"""
+DATA = "unit,name,region,air,parks,jobs,pay\na,Ash,n,30,12,71,5.1\nb,Birch,n,22,,64,4.2\n" + (
+    "c,Cedar,s,41,15,69,6\nd,Dale,s,35,7,75,5.5\n"
+)
+
+
+def written(folder: Path, text: str, name: str = "index.toml") -> Path:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_every_choice_written_is_the_choice_made(tmp_path: Path) -> None:
+    design = Index.from_toml(written(tmp_path, GOOD)).design
+    nodes = {node.code: node for node in design.tree.nodes}
+    assert design.title.zh == "民生指数"
+    assert design.impute.method is Imputation.GROUP_MEAN
+    assert (design.treat.method, design.treat.most) == (Treatment.WINSORISE, 3)
+    assert nodes["air"].direction is Direction.LESS
+    assert nodes["whole"].aggregate is not None
+    assert nodes["whole"].aggregate.method is Aggregation.GEOMETRIC
+    assert nodes["parks"].normalise is not None
+    assert nodes["parks"].normalise.method is Normalisation.GOALPOSTS
+    assert nodes["work"].weigh is not None
+    assert nodes["work"].weigh.method is Weighting.ENTROPY
+    assert nodes["pay"].target == 7
+    other = design.alternatives
+    assert [len(each) for each in (other.treatments, other.normalisations)] == [2, 2]
+    assert (other.noise, other.sets, other.noisy) == (0.25, 10, ("green", "work"))
+
+
+def test_a_written_index_is_built_from_its_table(tmp_path: Path) -> None:
+    index = Index.from_toml(written(tmp_path, GOOD))
+    built = index.build(index.read(written(tmp_path, DATA, "data.csv")))
+    assert built.table.titles["b"] == "Birch"
+    assert built.steps["imputed"][1, 1] == 12  # the mean of its region, one other
+    assert np.isfinite(built.index).all()
+    assert built.coverage[1, -1] < 1 == built.coverage[0, -1]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "place", "what"),
+    [
+        ('parent = "green"\nname', 'parent = "gren"\nname', "nodes.air", "unknown parent gren"),
+        (
+            '[nodes.green]\nparent = "whole"',
+            '[nodes.green]\nparent = "green"',
+            "nodes.green",
+            "own ancestor",
+        ),
+        ('direction = "less"\n', "", "nodes.air", "which way is better"),
+        ('direction = "less"', 'direction = "down"', "direction", "none of the choices"),
+        ("weight = 2", 'weight = "two"', "nodes.air.weight", "not a number"),
+        ("weight = 2", "weight = -2", "nodes.air", "weight -2"),
+        ("most = 3", "mots = 3", "treat", "unknown key mots"),
+        ('"winsorise", most = 3', '"winsorize"', "treat", "none of the choices"),
+        ("goalposts = [0, 20]", "goalposts = 3", "nodes.parks", "two numbers"),
+        ("screen = 0.5", "screen = true", "screen", "not a number"),
+        ("noise = 0.25", "noise = 2", "alternatives.weights", "no share"),
+        ("[nodes.green]\n", "[nodes.green\n", "index.toml", "not TOML"),
+        ('treat = ["none"', 'treat = 5 #["none"', "alternatives", "not a list"),
+    ],
+)
+def test_what_is_wrong_in_the_file_is_named_with_its_place_and_a_remedy(
+    tmp_path: Path, wrong: str, right: str, place: str, what: str
+) -> None:
+    assert wrong in GOOD
+    with pytest.raises(BadTable) as caught:
+        Index.from_toml(written(tmp_path, GOOD.replace(wrong, right, 1)))
+    assert what in caught.value.what
+    assert "index.toml" in caught.value.place
+    assert place in caught.value.place
+    assert caught.value.remedy
+
+
+def test_weights_of_nought_and_two_tops_are_refused(tmp_path: Path) -> None:
+    nought = GOOD.replace("weight = 2", "weight = 0").replace(
+        'direction = "more"\ngoalposts', 'weight = 0\ndirection = "more"\ngoalposts'
+    )
+    with pytest.raises(BadTable, match="only weights of nought"):
+        Index.from_toml(written(tmp_path, nought))
+    with pytest.raises(BadTable, match="one top, here: whole, green"):
+        Index.from_toml(
+            written(tmp_path, GOOD.replace('[nodes.green]\nparent = "whole"', "[nodes.green]"))
+        )
+    with pytest.raises(BadTable, match="no nodes"):
+        Index.from_toml(written(tmp_path, 'title = "x"'))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "place", "what"),
+    [
+        ("30,12", "30 or so,12", "row 2, column air", "'30 or so' is not a number"),
+        ("30,12", "inf,12", "row 2, column air", "not a number"),
+        ("b,Birch", "a,Birch", "row 3", "a stands in rows 2 and 3"),
+        ("c,Cedar,s,41", "c,Cedar,s,41,9", "row 4", "more or fewer cells"),
+        (",pay", ",wage", "row 1", "no column pay"),
+        ("unit,", "city,", "row 1", "no column of units"),
+        (DATA[DATA.index("\n") + 1 :], "", "data.csv", "no rows"),
+    ],
+)
+def test_what_is_wrong_in_the_table_is_named_with_row_and_column(
+    tmp_path: Path, wrong: str, right: str, place: str, what: str
+) -> None:
+    index = Index.from_toml(written(tmp_path, GOOD))
+    with pytest.raises(BadTable) as caught:
+        index.read(written(tmp_path, DATA.replace(wrong, right, 1), "data.csv"))
+    assert what in caught.value.what
+    assert "data.csv" in caught.value.place
+    assert place in caught.value.place
+    assert caught.value.remedy
+
+
+def test_imeta_names_the_row_of_a_missing_direction(tmp_path: Path) -> None:
+    text = "iCode,Parent,Direction,Weight,Type\nx,top,,1,Indicator\ntop,,1,1,Aggregate\n"
+    with pytest.raises(BadTable, match="which way is better") as caught:
+        Index.from_imeta(written(tmp_path, text, "imeta.csv"))
+    assert "row 2" in caught.value.place
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_bytes(b"unit,\xff\xfe\n")
+    with pytest.raises(BadTable, match="not UTF-8"):
+        Index.from_toml(written(tmp_path, GOOD)).read(path)
+
+
+def test_a_table_without_the_column_of_an_indicator_says_so() -> None:
+    with pytest.raises(BadTable, match="no column zoo"):
+        table().column("zoo")
+    assert table().units == UNITS
+    assert table().values.shape == (len(VALUES), len(CODES))

@@ -1,0 +1,136 @@
+"""What a person sees of an index, in both languages, and the command from end to end."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from goldenthread.commands.score import score
+from goldenthread.terms.errors import BadTable, CannotTell
+from goldenthread.terms.wording import phrases
+from scoring.test_written import DATA, GOOD
+
+APP = typer.Typer()
+APP.command()(score)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    index = tmp_path / "index.toml"
+    index.write_text(GOOD, "utf-8")
+    data = tmp_path / "data.csv"
+    data.write_text(DATA, "utf-8")
+    return [str(index), str(data)]
+
+
+def said(arguments: list[str], *, language: str = "en") -> str:
+    done = CliRunner().invoke(APP, arguments, env={"GOLDENTHREAD_LANG": language, "COLUMNS": "200"})
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def told(arguments: list[str]) -> dict[str, Any]:
+    held = json.loads(said([*arguments, "--json"]))
+    assert isinstance(held, dict)
+    return held
+
+
+def test_the_league_table_shows_places_scores_and_what_is_known(files: list[str]) -> None:
+    shown = said(files)
+    assert "Well-being" in shown
+    for name in ("Ash", "Birch", "Cedar", "Dale"):
+        assert name in shown
+    assert "less ↓" in shown
+
+
+def test_the_same_in_chinese(files: list[str]) -> None:
+    shown = said([*files, "--draws", "50", "--unit", "a"], language="zh")
+    assert "民生指数" in shown
+    assert "越低越好" in shown
+    assert "名次" in shown
+
+
+def test_draws_give_ranges_and_the_same_seed_the_same(files: list[str]) -> None:
+    first = told([*files, "--draws", "200", "--seed", "5"])
+    assert first == told([*files, "--draws", "200", "--seed", "5"])
+    assert first["draws"] == 200
+    for unit in first["units"]:
+        held = unit["places"]
+        assert held["best"] <= held["low"] <= held["middle"] <= held["high"] <= held["worst"]
+        assert unit["says"]["zh"]
+
+
+def test_sobol_says_which_choice_moves_the_places(files: list[str]) -> None:
+    held = told([*files, "--sobol"])["sobol"]
+    assert held["exact"] is True
+    assert set(held["factors"]) == {"treatment", "normalisation", "weights", "aggregation"} & set(
+        held["factors"]
+    )
+    assert "Which choice moves the places" in said([*files, "--sobol"])
+
+
+def test_what_if_shows_the_places_under_other_weights(files: list[str]) -> None:
+    held = told([*files, "--what-if", "green=9"])
+    assert any(unit["what_if"]["score"] != unit["score"] for unit in held["units"])
+    assert "What if" in said([*files, "--what-if", "green=9"])
+    with pytest.raises(BadTable, match="no node zoo"):
+        said([*files, "--what-if", "zoo=1"])
+    with pytest.raises(BadTable, match="no weight"):
+        said([*files, "--what-if", "green"])
+
+
+def test_reach_says_what_each_indicator_would_take(files: list[str]) -> None:
+    last = told(files)["units"][-1]
+    shown = said([*files, "--unit", last["unit"], "--reach", str(last["place"] - 1)])
+    assert "What it would take" in shown
+    with pytest.raises(BadTable, match="no unit"):
+        said([*files, "--reach", "1"])
+    with pytest.raises(CannotTell, match="no place 99"):
+        said([*files, "--unit", "a", "--reach", "99"])
+
+
+def test_against_an_older_table_says_why_scores_changed(files: list[str], tmp_path: Path) -> None:
+    older = tmp_path / "older.csv"
+    older.write_text(DATA.replace("71,5.1", "60,5.1"), "utf-8")
+    changes = told([*files, "--against", str(older)])["change"]
+    for each in changes:
+        parts = sum(each[cause] for cause in ("data", "weights", "frame", "coverage"))
+        assert parts == pytest.approx(each["after"] - each["before"], abs=1e-12)
+    assert "Why scores changed" in said([*files, "--against", str(older)])
+
+
+def test_a_page_is_written_where_asked(files: list[str], tmp_path: Path) -> None:
+    said([*files, "--html", str(tmp_path / "page.html"), "--draws", "20"])
+    assert (tmp_path / "page.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_of_a_panel_the_last_period_is_shown_unless_named(files: list[str], tmp_path: Path) -> None:
+    rows = DATA.splitlines()
+    panel = [f"{rows[0]},period", *(f"{r},{year}" for year in (2022, 2023) for r in rows[1:])]
+    path = tmp_path / "panel.csv"
+    path.write_text("\n".join(panel) + "\n", "utf-8")
+    assert told([files[0], str(path)])["units"][0]["period"] == "2023"
+    assert told([files[0], str(path), "--period", "2022"])["units"][0]["period"] == "2022"
+    with pytest.raises(BadTable, match="no row of 1999"):
+        said([files[0], str(path), "--period", "1999"])
+
+
+def test_a_file_that_is_not_there_is_refused_with_its_name(files: list[str]) -> None:
+    with pytest.raises(Exception, match="no such file"):
+        said([files[0], "nowhere.csv"])
+
+
+def test_every_phrase_exists_in_both_languages() -> None:
+    for room, name in (
+        ("goldenthread.terminal", "scores.toml"),
+        ("goldenthread.scoring", "words.toml"),
+        ("goldenthread.scoring", "page.toml"),
+    ):
+        for key, words in phrases(room, name).items():
+            assert words.en, key
+            assert words.zh, key
