@@ -135,4 +135,8 @@ def test_a_table_that_only_arranges_the_page_is_not_a_table(tmp_path: Path) -> N
 
 
 def test_letters_that_cannot_be_seen_are_left_out(tmp_path: Path) -> None:
+    page = "<div><script>x</script>\x01Repair<br>\x02the<script>y</script>\x03 wall</div>"
+    assert opened(page, tmp_path).text == "Repair\n\nthe wall"
+    page = "<ul><li>Repair<br>\x02the wall</ul>"
+    assert opened(page, tmp_path).text == "- Repair the wall"
     assert opened("<p>Re\u200bpair\u202e the wall</p>", tmp_path).text == "Repair the wall"

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from goldenthread.reading.opening.layout import heading, item, one_line, table
+from goldenthread.reading.opening.layout import heading, item, one_line, table, visible
 from goldenthread.reading.opening.limits import CELLS
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -26,7 +26,7 @@ def vocabulary() -> dict[str, Any]:
 def said(each: etree._Element) -> str:
     """Return all words of an element; a line break in it becomes a blank."""
     for line_break in each.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
+        line_break.tail = "\n" + visible(line_break.tail or "")
     return "".join(map(str, each.itertext()))
 
 

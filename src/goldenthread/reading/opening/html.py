@@ -7,7 +7,7 @@ from lxml import etree
 
 from goldenthread.reading.opening.blocks import blocks_of, said, vocabulary
 from goldenthread.reading.opening.encodings import decode_roughly
-from goldenthread.reading.opening.layout import heading, joined, one_line
+from goldenthread.reading.opening.layout import heading, joined, one_line, visible
 from goldenthread.reading.opening.opened import Opened, untold
 from goldenthread.terms.errors import UnreadableDocument
 
@@ -113,9 +113,9 @@ def _remove(each: etree._Element) -> None:
         return
     before = each.getprevious()
     if each.tail and before is not None:
-        before.tail = (before.tail or "") + each.tail
+        before.tail = visible((before.tail or "") + each.tail)
     elif each.tail:
-        parent.text = (parent.text or "") + each.tail
+        parent.text = visible((parent.text or "") + each.tail)
     parent.remove(each)
 
 

@@ -6,13 +6,18 @@ from collections.abc import Iterable, Sequence
 _BLANKS = re.compile(r"\s+")
 #: Characters no reader sees, which a document may hide words behind or turn them about with.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
+
+
+def visible(text: str) -> str:
+    """Return `text` without characters that cannot be seen."""
+    return _UNSEEN.sub("", text)
 
 
 def one_line(text: str) -> str:
     """Return `text` on one line, without characters that cannot be seen."""
-    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+    return _BLANKS.sub(" ", visible(text)).strip()
 
 
 def heading(text: str, level: int) -> str:

@@ -31,7 +31,8 @@ def streamed(
                     yield event, each.tag.rpartition("}")[2], each
                 if event == "end":
                     _empty(each)
-        except etree.XMLSyntaxError as error:
+        # Of some bytes the parser says that they could not be read, not that they are wrong.
+        except (etree.XMLSyntaxError, OSError) as error:
             raise UnreadableDocument(
                 f"its part {part!r} is no proper XML ({error}).", place=place, remedy=DAMAGED
             ) from error
