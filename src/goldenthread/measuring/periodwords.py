@@ -22,6 +22,7 @@ _WORDS_OF_COUNTS = re.findall(
     r"\w+", "one two three four five six seven eight nine ten eleven twelve"
 )
 _MONTHS = {name: number for number, name in enumerate(_WORDS_OF_MONTHS, 1)}
+_LONGEST = 100
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _COUNTS = {name: number for number, name in enumerate(_WORDS_OF_COUNTS, 1)}
 _MONTH = (
@@ -108,7 +109,8 @@ def read_period(words: str, *, year: int | None = None, fiscal: FiscalYear | Non
     8601, and 2010/11 a fiscal year. Raises BadPeriod for words that name no
     period or leave it open.
     """
-    plain = _plain(words)
+    # No period is longer: what is longer is not looked into.
+    plain = _plain(words) if len(words) <= _LONGEST else ""
     try:
         for attempt in (_written, _named_fiscal, _in_chinese, _in_english):
             if found := attempt(plain, year, fiscal):
@@ -116,13 +118,15 @@ def read_period(words: str, *, year: int | None = None, fiscal: FiscalYear | Non
     except ValueError as error:
         raise BadPeriod(f"{words!r} is not in the calendar: {error}.") from error
     raise BadPeriod(
-        f"{words!r} names no period.",
+        f"{words[:_LONGEST]!r} names no period.",
         remedy="Write 2023, 2023Q3, 2023Q1-3, 2023年1-9月, 2023-05 or 2023-01-01/P9M.",
     )
 
 
 def is_pair_of_years(words: str) -> bool:
     """Return whether `words` can be two successive years: 2022-23, 2010/11, 2022–2023."""
+    if len(words) > _LONGEST:
+        return False
     found = re.fullmatch(r"(\d{4}) ?[/-] ?(\d{4}|\d{2})", _plain(words))
     return found is not None and _follows(found[1], found[2])
 

@@ -34,6 +34,8 @@ _BASES = {
     "m³": "立方米 m³ m3",
     "": "个 number count numbers units",
 }
+#: Longer texts are no units.
+_LONGEST = 100
 _PER_MILLE = {"‰", "千分比", "千分之", "per mille", "permille"}
 _ONES = {"十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
 _ENGLISH = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "hundred": 2}
@@ -82,8 +84,9 @@ def read_unit(words: str) -> Unit:
 
     $ and ¥ alone stand for several currencies, so they are not known.
     """
-    text = _plain(words)
-    base, power = _read(text)
+    if len(words) > _LONGEST:
+        return Unit(words, words, is_known=False)
+    base, power = _read(_plain(words))
     named = _NAMED.get(base)
     if base in _PER_MILLE:
         return Unit(words, "%", Decimal("0.1"))

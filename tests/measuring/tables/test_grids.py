@@ -3,6 +3,8 @@
 import io
 import zipfile
 from importlib import import_module
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -120,3 +122,30 @@ def test_a_sheet_may_be_chosen_and_one_that_is_not_there_is_refused() -> None:
 def test_deep_quotes_and_lines_within_a_cell_keep_their_row() -> None:
     table = read_table(b'Area,2021\n"East,\nupper ""part""",5\n')
     assert (table.values[0].series, table.values[0].address) == (('East,\nupper "part"',), "B2")
+
+
+def damaged(data: bytes, seed: int) -> bytes:
+    """The file with a few of its bytes, beyond the first ones, changed."""
+    random, changed = Random(seed), bytearray(data)
+    for _ in range(6):
+        changed[random.randrange(8, len(changed))] = random.randrange(256)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_damaged_workbook_is_read_or_refused_and_stops_nothing(seed: int) -> None:
+    old = (Path(__file__).parent / "yearbook.xls").read_bytes()
+    for data in (damaged(old, seed), damaged(GOOD, seed)):
+        try:
+            said = open_grid(data).sheet
+        except BadTable as error:
+            said = error.remedy
+        assert said
+
+
+@pytest.mark.parametrize(
+    "text", ["z" + " " * 100_000 + "z", "1" * 100_000, "(" * 100_000, "1 " * 50_000]
+)
+def test_a_very_long_cell_is_one_fault_and_costs_nothing(text: str) -> None:
+    table = read_table(f"{text},2021,2022\nEast,{text},5\n".encode())
+    assert [fault.address for fault in table.faults] == ["B2"]

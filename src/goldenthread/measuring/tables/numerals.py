@@ -21,6 +21,9 @@ MISSING = frozenset(
 )
 #: What a spreadsheet writes where a formula came to nothing.
 _ERRORS = re.compile(r"#(ref|div/0|value|name|null|num|spill|calc|getting_data)[!?]?$")
+#: No number that anybody writes is longer; what is longer is not looked into.
+_LONGEST = 100
+_USUAL = re.compile(r"-?[0-9]{1,28}(\.[0-9]{1,28})?\Z")
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩†‡]+$")
 _MARK = re.compile(r"(?<=[\d%‰万亿)])\s*(\[[\w, ]{1,5}\]|\((?:\d|[a-z])\)|\*{1,3}|\s[a-z]|[rpeb])$")
 _SIGNS = str.maketrans(dict.fromkeys("−﹣－‐‑‒–", "-"))
@@ -49,9 +52,14 @@ class Number:
 
 def read_number(text: str) -> Number | FaultKind:
     """Return the number that `text` writes, a missing one, or what is wrong with it."""
-    bare = _SUPERSCRIPTS.sub("", text.strip())
+    text = text.strip()
+    if _USUAL.match(text):
+        return Number(Decimal(text))
+    if len(text) > _LONGEST:
+        return FaultKind.NOT_A_NUMBER
+    bare = _SUPERSCRIPTS.sub("", text)
     plain = unicodedata.normalize("NFKC", bare).translate(_SIGNS).strip().lower()
-    mark = text.strip()[len(bare) :]
+    mark = text[len(bare) :]
     if plain in MISSING or not plain.strip("-—. …"):
         return Number(None, mark=mark or plain)
     if found := _MARK.search(plain):

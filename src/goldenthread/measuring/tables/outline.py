@@ -19,6 +19,9 @@ _TITLE_UNIT = re.compile(
 )
 _BRACKETED = re.compile(r"(.*?)\s*[(\uff08\[]([^()\uff08\uff09\[\]]+)[)\uff09\]]\s*$", re.S)
 _AFTER_COMMA = re.compile(r"(.+?)\s*[,\uff0c:\uff1a]\s*([^,\uff0c:\uff1a]+)$", re.S)
+#: Longer texts are sentences, in which no unit is looked for.
+_LONGEST_NAME = 300
+_LONGEST_TITLE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def outline(rows: Rows) -> Outline | None:
     named = [row for row in block if not _is_units(row)]
     units = next((row for row in block if _is_units(row)), ())
     above = _spread(named[0], named[1]) if len(named) > 1 else ()
-    found = _TITLE_UNIT.search("\n".join(title))
+    found = _TITLE_UNIT.search("\n".join(title)[:_LONGEST_TITLE])
     return Outline(
         header=tuple(range(top, top + header)),
         above=_padded(above, width),
@@ -91,11 +94,14 @@ def is_period(text: str) -> bool:
 @lru_cache(4096)
 def parted(name: str) -> tuple[str, Unit | None]:
     """Return a header without the unit in it, and that unit: GDP(亿元), Growth, %."""
+    name = name.strip()
+    if len(name) > _LONGEST_NAME:
+        return name, None
     for pattern in (_BRACKETED, _AFTER_COMMA):
         found = pattern.match(name)
         if found and found[1] and (unit := _unit(found[2])):
             return found[1], unit
-    return name.strip(), None
+    return name, None
 
 
 def _unit(text: str) -> Unit | None:

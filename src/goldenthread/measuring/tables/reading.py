@@ -23,6 +23,7 @@ from goldenthread.measuring.units import Unit, convert, read_unit
 from goldenthread.terms.errors import BadPeriod
 from goldenthread.terms.periods import Period
 
+_LONGEST_TITLE = 2000
 _TITLE_PERIOD = re.compile(
     r"(?:19|20)\d\d年(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|\d{1,2}(?:月?[-—–~至]\d{1,2})?月)"
     r"|(?:19|20)\d\d ?[QH][1-4]|(?:Q[1-4]|H[12]) (?:19|20)\d\d|(?:19|20)\d\d年?"
@@ -70,7 +71,7 @@ class _Reader:
 
     def table(self) -> Table:
         """The table as understood."""
-        title = _TITLE_PERIOD.search(self.found.title)
+        title = _TITLE_PERIOD.search(self.found.title[:_LONGEST_TITLE])
         if self.year is None and title and (year := re.search(r"\d{4}", title[0])):
             self.year = int(year[0])
         by_role = {role: self._of(role) for role in Role}

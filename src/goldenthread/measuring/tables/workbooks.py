@@ -3,12 +3,12 @@
 import io
 import re
 import zipfile
-from datetime import date, datetime, time
+import zlib
 from typing import Any
 
 from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from goldenthread.measuring.tables.apart import sheet_apart
 from goldenthread.measuring.tables.grids import MAX_BYTES, MAX_CELLS, Grid, too_large
 from goldenthread.terms.errors import BadTable
 
@@ -19,6 +19,16 @@ _LONGEST_TAG = 1 << 16
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*[^/<>])>")
 _REF = re.compile(rb"""\br=["']([A-Z]{1,4})(\d{1,8})["']""")
 _STYLE = re.compile(rb"""\bs=["'](\d{1,6})["']""")
+#: What the packed parts of a file that is damaged, locked or forged may raise.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    KeyError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -27,49 +37,14 @@ def open_workbook(data: bytes, *, name: str, sheet: str = "") -> Grid:
     """Return the sheet called `sheet`, or the first that is shown and holds anything."""
     is_zip = data.startswith(b"PK")
     looked = _look_into(data, name) if is_zip else {}
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        shown = [
-            each.name
-            for each in book.sheets_metadata
-            if each.visible is SheetVisibleEnum.Visible and each.typ is SheetTypeEnum.WorkSheet
-        ]
-        for chosen in [sheet] if sheet else shown:
-            opened = book.get_sheet_by_name(chosen)
-            if opened.total_height * opened.total_width > MAX_CELLS:
-                raise too_large(
-                    f"{opened.total_height:,} × {opened.total_width:,} cells",
-                    f"{MAX_CELLS:,}",
-                    name,
-                )
-            rows = opened.to_python(skip_empty_area=False)
-            if rows:
-                break
-        else:
-            raise BadTable("no sheet holds anything.", place=name, remedy="Choose another file.")
-    except (CalamineError, OSError, ValueError) as error:
-        raise BadTable(
-            f"the workbook cannot be read: {error}.",
-            place=name,
-            remedy="Open it, take off any password, and save it again as XLSX.",
-        ) from error
+    found = sheet_apart(data, name=name, sheet=sheet)
     return Grid(
-        rows=tuple(tuple(_text(value) for value in row) for row in rows),
+        rows=tuple(tuple(row) for row in found["rows"]),
         format="xlsx" if is_zip else "xls",
-        sheet=chosen,
-        other_sheets=tuple(each for each in shown if each != chosen),
-        percent=looked.get(chosen, frozenset()),
+        sheet=found["sheet"],
+        other_sheets=tuple(each for each in found["shown"] if each != found["sheet"]),
+        percent=looked.get(found["sheet"], frozenset()),
     )
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _look_into(data: bytes, name: str) -> dict[str, frozenset[tuple[int, int]]]:
@@ -86,13 +61,7 @@ def _look_into(data: bytes, name: str) -> dict[str, frozenset[tuple[int, int]]]:
                 title: _percent_cells(packed, path, styles, name)
                 for title, path in _sheet_paths(packed).items()
             }
-    except (
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-        KeyError,
-        EOFError,
-        NotImplementedError,
-    ) as error:
+    except _BROKEN as error:
         raise BadTable(
             "this is not a whole XLSX workbook.",
             place=name,
