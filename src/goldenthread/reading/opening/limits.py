@@ -21,6 +21,16 @@ PIXELS = 40_000_000
 #: Members smaller than this may be packed as tightly as they like: blank parts often are.
 _HARMLESS = MEGABYTE
 
+#: What a damaged archive ends in; a name that is no UTF-8 is the last.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    UnicodeDecodeError,
+)
+
 SPLIT = "Split it into smaller documents and give those."
 DAMAGED = "Open it in the program that made it, save it again, and give the new file."
 
@@ -56,7 +66,7 @@ def archive(path: Path, *, place: str) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as opened:
             _judge(opened.infolist(), place)
             yield opened
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+    except _BROKEN as error:
         raise UnreadableDocument(
             f"the archive inside it is damaged ({error}).", place=place, remedy=DAMAGED
         ) from error
