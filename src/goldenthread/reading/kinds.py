@@ -14,10 +14,13 @@ class Decision:
     cues: tuple[str, ...]
 
 
-def decide(clause: str, *, listed: StatementType | None, words: Lexicon) -> Decision:
+def decide(
+    clause: str, *, listed: StatementType | None, words: Lexicon, asked: bool = False
+) -> Decision:
     """Return the type of a clause.
 
-    `listed` is what the list it stands in is a list of, None outside a list.
+    `listed` is what the list it stands in is a list of, None outside a list;
+    `asked` says whether something was asked before it in the same paragraph.
     The vocabulary's cues are asked in their order and the first that is found
     decides; a clause without any is narration.
     """
@@ -28,7 +31,10 @@ def decide(clause: str, *, listed: StatementType | None, words: Lexicon) -> Deci
         return Decision(StatementType.DIRECTIVE, ("in a list of duties",))
     if listed is StatementType.COMMITMENT:
         return _of_a_programme(clause, words)
+    asking = asked or words["asking"].search(clause) is not None
     for kind, cue in words.kinds:
+        if cue.asks and not asking:
+            continue
         if found := cue.find(clause):
             return Decision(kind, (found[0].strip(),) if found[0].strip() else ())
     return Decision(StatementType.NARRATION, ())

@@ -30,12 +30,15 @@ class Cue:
 
     `means` says what, in the vocabulary of whoever asks: a statement type, a
     kind of date, a comparator. `recur` is a recurrence that a date cue names.
+    `asks` marks words that ask for something only where something is asked:
+    elsewhere they tell what was done.
     """
 
     means: str
     when: Pattern
     unless: Pattern | None = None
     recur: str | None = None
+    asks: bool = False
 
     def find(self, text: str) -> re.Match[str] | None:
         """Return where the cue stands in `text`, or None."""
@@ -145,4 +148,5 @@ def _cue(row: Mapping[str, Any], words: Mapping[str, str]) -> Cue:
         when=_compiled(row["when"], words),
         unless=_compiled(row["unless"], words) if "unless" in row else None,
         recur=row.get("recur"),
+        asks=row.get("asks", False),
     )

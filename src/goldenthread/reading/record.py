@@ -120,6 +120,8 @@ class _Reader:
         self.introduced: Setting | None = None
         self.subject: str | None = None
         self.named: str | None = None
+        #: Whether the paragraph as a whole says that something is asked.
+        self.asks = False
         #: The words that asked something of somebody, earlier in the paragraph.
         self.asked: tuple[str, ...] = ()
         # Of the same length, so that places in them are places in the text.
@@ -176,12 +178,15 @@ class _Reader:
     def _of_block(self, block: Block) -> Iterator[Statement]:
         self.subject = None
         self.asked = ()
+        self.asks = self.words["ask_frame"].search(block.span.of(self.flat)) is not None
         if self.words["whole"].match(block.span.of(self.flat)):
             yield self._whole(block)
             return
         parts = list(sentences(self.plain, block, words=self.words))
         if block.kind is BlockKind.PARAGRAPH:
-            if self.introduced and self.words["list_line"].match(block.span.of(self.plain)):
+            if self.titled.listed and self.words["cell"].fullmatch(block.span.of(self.plain)):
+                block = replace(block, kind=BlockKind.ITEM)
+            elif self.introduced and self.words["list_line"].match(block.span.of(self.plain)):
                 block = replace(block, kind=BlockKind.ITEM)
             else:
                 self.introduced = None
@@ -248,7 +253,9 @@ class _Reader:
         quote = clause.of(self.text)
         words = folded(quote, words=self.words)
         plain = self.words.plain(words)
-        decision = decide(words, listed=setting.listed, words=self.words)
+        decision = decide(
+            words, listed=setting.listed, words=self.words, asked=bool(self.asked or self.asks)
+        )
         if before and not decision.cues and inherits(words, words=self.words):
             decision = Decision(before.type, before.cues)
         if not decision.cues and self.asked and self.words["goes_on"].match(plain):

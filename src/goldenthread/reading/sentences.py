@@ -152,9 +152,12 @@ def _finished(text: str, draft: _Draft, words: Lexicon) -> Block | None:
         return None
     if draft.kind in (BlockKind.HEADING, BlockKind.UNITS):
         return Block(draft.kind, span)
+    labels = words["label_line"].fullmatch(here) is not None and draft.number != "-"
+    if labels and any(cue.find(here) for _, cue in words.lists):
+        return Block(BlockKind.HEADING, span)
     if words["furniture"].match(folded(here, words=words)):
         return None
-    if words["label_line"].fullmatch(here) and draft.number != "-":
+    if labels:
         return Block(BlockKind.HEADING, span)
     number = draft.number.strip("-") if draft.kind is BlockKind.ITEM else ""
     tail = words["units_after"].search(here)
