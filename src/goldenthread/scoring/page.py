@@ -10,6 +10,7 @@ import numpy as np
 from goldenthread.scoring import drawings, vega
 from goldenthread.scoring.account import Account, places
 from goldenthread.scoring.saying import robustness
+from goldenthread.scoring.tree import Node
 from goldenthread.terms.text import LANGUAGES, Words
 from goldenthread.terms.wording import phrases
 
@@ -67,11 +68,20 @@ def _title(account: Account, row: int) -> str:
     return account.built.table.titles.get(code, code)
 
 
+def _named(node: Node) -> str:
+    return _both(node.name if node.name.en else Words(node.code, node.code))
+
+
+def _place(account: Account, row: int) -> str:
+    place = int(account.built.places[row, -1])
+    return f"{place} {_title(account, row)}" if place else _title(account, row)
+
+
 def _league(account: Account) -> str:
     rows = []
     for row in account.order:
         held: dict[str, Any] = {
-            "name": _title(account, row),
+            "name": _place(account, row),
             "place": int(account.built.places[row, -1]) or None,
         }
         if account.draws:
@@ -98,7 +108,7 @@ def _parts(account: Account) -> str:
             for child, share, score in zip(children, shares.tolist(), scores, strict=True)
             if np.isfinite(score)
         ]
-        rows.append({"name": _title(account, row), "parts": parts})
+        rows.append({"name": _place(account, row), "parts": parts})
     flat = [
         {"name": row["name"], "part": part, "points": points}
         for row in rows
@@ -106,7 +116,13 @@ def _parts(account: Account) -> str:
     ]
     picture = drawings.stacked(rows, label=_phrase("page.parts").en)
     spec = vega.bars_chart(flat, value="points", group="part")
-    return _figure(_phrase("page.parts"), _phrase("page.parts_note"), picture, spec)
+    keys = "".join(
+        f'<span class="key p{number % 8}"></span>{_named(child)}'
+        for number, child in enumerate(children)
+    )
+    return _figure(
+        _phrase("page.parts"), _phrase("page.parts_note"), f"<p>{keys}</p>{picture}", spec
+    )
 
 
 def _sobol(account: Account) -> str:
@@ -131,7 +147,7 @@ def _nodes(account: Account) -> str:
     tree = account.built.design.tree.weighted(dict(account.built.weights))
     shares = tree.effective()
     rows = [
-        f"<tr><td>{_both(node.name if node.name.en else Words(node.code, node.code))}</td>"
+        f"<tr><td>{_named(node)}</td>"
         f"<td>{_both(_phrase(f'page.{node.direction}'))}</td>"
         f'<td class="n">{shares[node.code]:.1%}</td></tr>'
         for node in reversed(tree.nodes)
@@ -179,10 +195,7 @@ def _extremes(account: Account, row: int) -> tuple[str, str]:
     known = sorted((each for each in held if each[0]), key=lambda each: each[0])
     best, worst = known[:_NOTED], known[::-1][:_NOTED]
 
-    def listed(chosen: list[tuple[int, Any]]) -> str:
-        return ", ".join(
-            f"{_both(node.name if node.name.en else Words(node.code, node.code))} ({place})"
-            for place, node in chosen
-        )
+    def listed(chosen: list[tuple[int, Node]]) -> str:
+        return ", ".join(f"{_named(node)} ({place})" for place, node in chosen)
 
     return listed(best), listed(worst)
