@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.ledger.archive import BYTES_LIMIT, FILES_LIMIT, read_archive, write_archive
@@ -41,6 +41,7 @@ def zipped(*members: tuple[str, bytes], packing: int = zipfile.ZIP_STORED) -> by
     return made.getvalue()
 
 
+@settings(deadline=None)
 @given(st.dictionaries(NAMES, st.binary(max_size=60), max_size=6))
 def test_what_is_written_is_read_back(held: dict[str, bytes]) -> None:
     assert read_both(write_archive(held)) == held

@@ -73,6 +73,15 @@ def test_of_several_cosignatures_the_latest_time_counts() -> None:
     assert cosigned_at(cosigned(TIME, TIME + 60, TIME - 60), KEY) == TIME + 60
 
 
+def test_a_time_is_told_only_of_a_cosignature_that_is_there_and_true() -> None:
+    other = WitnessSigner(WITNESS.name, bytes([1]) * 32).cosign(TEXT, time=TIME)
+    with pytest.raises(BadProof, match="none of the keys"):
+        cosigned_at(Note(TEXT, (other,)), KEY)
+    (signed,) = cosigned(TIME).signatures
+    with pytest.raises(BadProof, match="does not fit"):
+        cosigned_at(Note(TEXT, (replace(signed, value=bytes(72)),)), KEY)
+
+
 @given(st.integers(0, 8 * 72 - 1))
 def test_a_cosignature_with_any_bit_flipped_is_refused(bit: int) -> None:
     (signed,) = cosigned(TIME).signatures

@@ -23,6 +23,7 @@ from goldenthread.ledger.merkle import (
     inclusion_path,
     inclusion_proof,
     leaf_hash,
+    node_hash,
     root_of,
     verify_consistency,
     verify_inclusion,
@@ -338,6 +339,20 @@ def test_the_frontier_over_any_leaves_has_the_root_of_the_definition(leaves: lis
     for each in leaves:
         tree = tree.append(each)
     assert tree.root == root_of(leaves)
+
+
+def test_a_proof_that_climbs_beyond_the_root_leads_nowhere() -> None:
+    # A longer path leads to a true root, only of a tree that the size denies.
+    beyond = node_hash(LEAVES[0], LEAVES[1])
+    with pytest.raises(BadProof, match="too long"):
+        verify_inclusion([LEAVES[0]], leaf=LEAVES[1], index=0, size=1, root=beyond)
+    roots = {"old_root": node_hash(root(2), root(1)), "new_root": node_hash(root(2), root(1))}
+    with pytest.raises(BadProof, match="too long"):
+        verify_consistency([*proof_1_2(), LEAVES[2]], old_size=1, new_size=2, **roots)
+
+
+def proof_1_2() -> list[bytes]:
+    return consistency_proof(1, new_size=2, leaf=leaf)
 
 
 # Refusals.

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.ledger.cosignatures import WitnessSigner
@@ -95,6 +95,7 @@ def test_a_cosignature_by_a_stranger_counts_for_nothing() -> None:
         POLICY.open(replace(note, signatures=(*note.signatures, line)).to_bytes())
 
 
+@settings(deadline=None)
 @given(st.integers(1, 6), st.sets(st.sampled_from(NAMES)))
 def test_k_of_n_is_met_by_k_and_by_no_fewer(threshold: int, names: set[str]) -> None:
     policy = Policy.parse(

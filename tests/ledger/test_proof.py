@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.ledger.keys import SignerKey
@@ -30,6 +30,7 @@ def proof(index: int, *, size: int, extra: bytes | None = None) -> LogProof:
 PROOF = proof(73, size=200, extra=b"golden")
 
 
+@settings(deadline=None)
 @given(st.integers(1, 200), st.data(), st.none() | st.binary(min_size=0, max_size=40))
 def test_a_proof_reads_back_and_holds(size: int, data: st.DataObject, extra: bytes | None) -> None:
     index = data.draw(st.integers(0, size - 1))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.ledger.bundle import Exhibit
@@ -72,11 +72,13 @@ def test_a_row_is_hashed_under_its_heading() -> None:
     assert rows_value(b"a") == {"count": 0, "root": root_of([]).hex()}
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([b"a", b"\r", b"\n", b"\r\n"])).map(b"".join))
 def test_the_rows_have_one_root_whoever_counts_them(figures: bytes) -> None:
     assert offline.rows_of(figures) == rows_value(figures)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 8 * len(proved(7)) - 1))
 def test_a_proof_with_any_bit_flipped_proves_nothing_or_the_same(bit: int) -> None:
     data = bytearray(proved(7))

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.ledger.keys import SignerKey, VerifierKey
@@ -80,6 +80,7 @@ def test_a_tile_has_the_path_of_the_format_and_is_read_from_it(tile: Tile, path:
     assert Tile.parse(path) == tile
 
 
+@settings(deadline=None)
 @given(st.none() | st.integers(0, 63), st.integers(0, 10**15), st.integers(1, WIDTH))
 def test_every_tile_is_read_back_from_its_path(level: int | None, index: int, width: int) -> None:
     tile = Tile(level, index, width)
@@ -180,6 +181,7 @@ def test_the_files_are_the_tiles_of_the_tree_and_lead_to_its_root(size: int) -> 
     assert TiledTree(size, reader(files)).root == root_of(LEAVES[:size])
 
 
+@settings(deadline=None)
 @given(st.integers(1, len(ENTRIES)), st.data())
 def test_proofs_from_tiles_are_those_from_leaves_in_any_smaller_tree(
     size: int, data: st.DataObject
@@ -269,6 +271,7 @@ def test_a_bundle_of_entries_that_ends_too_soon_is_refused(cut: int) -> None:
 
 
 def test_bundles_hold_one_to_256_entries_and_none_too_long() -> None:
+    assert ENTRY_LIMIT == 65_535
     longest = [bytes(ENTRY_LIMIT), b""]
     assert read_entries(write_entries(longest)) == longest
     assert len(read_entries(write_entries([b""] * WIDTH))) == WIDTH

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.ledger import bundle as b
@@ -646,6 +646,7 @@ def test_a_card_of_another_shape_is_bad_at_step_seven(card: bytes) -> None:
 # Whatever comes.
 
 
+@settings(deadline=None)
 @given(st.integers(0, 8 * len(BUNDLE) - 1))
 def test_a_bit_flipped_anywhere_is_caught_or_changes_nothing_that_is_held(bit: int) -> None:
     data = bytearray(BUNDLE)
@@ -661,6 +662,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(sorted(FILES.keys() - {b.README, "card.html", *b.VERIFIERS})),
     st.binary(max_size=80) | JSON.map(lambda value: json.dumps(value).encode()),
@@ -671,6 +673,7 @@ def test_no_content_of_any_file_ends_the_check_or_passes_it(name: str, data: byt
     assert made.status in (1, 2)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_at_all_are_a_good_bundle(data: bytes) -> None:
     for start in (b"", b"PK", BUNDLE[:40], BUNDLE[:-60]):

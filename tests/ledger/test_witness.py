@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.ledger.cosignatures import WitnessSigner, cosigned_at
@@ -92,6 +92,7 @@ def test_another_old_size_is_a_conflict_that_tells_the_size_held() -> None:
         assert conflict_size(made.body) == 7
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99), st.data())
 def test_a_log_rewritten_by_whoever_holds_its_key_is_never_cosigned(
     size: int, data: st.DataObject
