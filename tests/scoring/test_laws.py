@@ -45,7 +45,7 @@ WEIGHTS = arrays(float, 3, elements=st.floats(0.1, 5))
 def test_a_parent_is_never_beyond_its_children(
     mean: Aggregation, values: Floats, weights: Floats
 ) -> None:
-    found = aggregated(values, Aggregate(mean, power=2.0), weights=weights)
+    found = aggregated(values, how=Aggregate(mean, power=2.0), weights=weights)
     assert (found >= values.min(axis=1) - 1e-9).all()
     assert (found <= values.max(axis=1) + 1e-9).all()
 
@@ -154,9 +154,9 @@ def test_many_weight_sets_at_once_give_what_one_by_one_gives(
     mean: Aggregation, children: Floats, sets: Floats
 ) -> None:
     how = Aggregate(mean, power=3.0)
-    found = combined([child[None] for child in children], how, weights=sets)
+    found = combined([child[None] for child in children], how=how, weights=sets)
     for weights, row in zip(sets, found, strict=True):
-        assert row == pytest.approx(aggregated(children.T, how, weights=weights), rel=1e-9)
+        assert row == pytest.approx(aggregated(children.T, how=how, weights=weights), rel=1e-9)
 
 
 def test_a_geometric_mean_refuses_what_lies_below_nought() -> None:
@@ -215,7 +215,7 @@ def test_a_gap_in_time_is_filled_as_said(method: Imputation, filled: float | Non
     values[2, 3] = np.nan
     values[4, 3] = 9.1
     found = imputed(
-        values, Impute(method), groups=[""] * 6, units=PANEL.units, periods=PANEL.periods
+        values, how=Impute(method), groups=[""] * 6, units=PANEL.units, periods=PANEL.periods
     )
     assert np.isnan(found[2, 3]) if filled is None else found[2, 3] == pytest.approx(filled)
 
@@ -223,7 +223,7 @@ def test_a_gap_in_time_is_filled_as_said(method: Imputation, filled: float | Non
 def test_a_group_without_any_value_stays_missing() -> None:
     values = np.array([[np.nan], [np.nan], [1.0], [3.0], [np.nan]])
     how = Impute(Imputation.GROUP_MEDIAN, by="g")
-    found = imputed(values, how, groups=list("aabbb"), units=UNITS, periods=[""] * 5)
+    found = imputed(values, how=how, groups=list("aabbb"), units=UNITS, periods=[""] * 5)
     assert np.isnan(found[:2]).all()
     assert found[4, 0] == 2
 

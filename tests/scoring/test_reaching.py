@@ -22,7 +22,7 @@ def applied(built: Built, found: Reach, *, short: float = 0.0) -> float:
     own = built.steps["normalised"][row].copy()
     for step in found.steps or ():
         own[CODES.index(step.indicator)] = step.after - short * (step.after - step.before)
-    return float(aggregate(built.design, own[None])[0][0, -1])
+    return float(aggregate(built.design, values=own[None])[0][0, -1])
 
 
 @pytest.mark.parametrize(

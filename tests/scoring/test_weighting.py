@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -15,6 +15,7 @@ from goldenthread.scoring.weighting import (
     benefit_of_the_doubt,
     budget,
     components,
+    correlations,
     critic,
     entropy,
     hierarchy,
@@ -42,6 +43,7 @@ def test_loadings_of_each_pillar_are_coinrs(shared: Path) -> None:
         assert ours == pytest.approx(theirs * np.sign(theirs @ ours), abs=1e-9)
 
 
+@settings(max_examples=40)
 @given(st.lists(DIFFERENT, min_size=2, max_size=4, unique_by=tuple))
 def test_weights_from_data_add_up_to_one_and_are_nobodys_debt(columns: list[list[float]]) -> None:
     values = np.array(columns).T
@@ -92,6 +94,7 @@ def test_a_rotation_keeps_what_each_indicator_explains() -> None:
     assert (turned**2).var(axis=0).sum() >= (loadings**2).var(axis=0).sum()
 
 
+@settings(max_examples=15)
 @given(arrays(float, (5, 3), elements=st.floats(0.1, 10)))
 def test_nobody_is_above_one_by_the_weights_that_favour_it(values: Floats) -> None:
     scores = benefit_of_the_doubt(values)
@@ -111,7 +114,23 @@ def test_judgements_that_do_not_fit_the_children_are_refused() -> None:
         index(weigh=Weigh(Weighting.AHP, matrix=((1.0,),))).build(table())
 
 
+@pytest.mark.parametrize("method", [Weighting.PCA, Weighting.ENTROPY, Weighting.CRITIC])
+def test_an_index_may_be_weighed_by_its_data(method: Weighting) -> None:
+    built = index(weigh=Weigh(method)).build(table())
+    assert built.weights["air"] + built.weights["parks"] == pytest.approx(1)
+    assert index(weigh=Weigh(Weighting.EQUAL)).build(table()).weights["pay"] == 1
+
+
+def test_correlations_leave_out_only_what_is_missing() -> None:
+    values = np.array([[1.0, 2.0, 9.0], [2.0, 4.0, np.nan], [3.0, 6.0, 1.0], [4.0, 7.0, 5.0]])
+    found = correlations(values)
+    assert found[0, 1] == pytest.approx(np.corrcoef(values[:, 0], values[:, 1])[0, 1])
+    assert found[0, 2] == pytest.approx(np.corrcoef(values[[0, 2, 3]].T)[0, 2])
+
+
 def test_an_index_may_be_weighed_by_judges_and_by_doubt() -> None:
+    pairs = Weigh(Weighting.AHP, matrix=((1.0, 3.0), (1 / 3, 1.0)))
+    assert index(weigh=pairs).build(table()).weights["green"] == pytest.approx(0.75)
     judged = index(weigh=Weigh(Weighting.BUDGET, matrix=((30.0, 70.0),))).build(table())
     assert judged.weights["green"] == pytest.approx(0.3)
     doubted = index(aggregate=Aggregate(Aggregation.BENEFIT_OF_DOUBT)).build(table())

@@ -67,7 +67,7 @@ def _over(total: Floats, held: Floats) -> Floats:
         return np.where(sums > 0, total / sums, np.nan)
 
 
-def aggregated(values: Floats, how: Aggregate, *, weights: Floats) -> Floats:
+def aggregated(values: Floats, *, how: Aggregate, weights: Floats) -> Floats:
     """Return the parent (units) of `values` (units × children) as `how` says.
 
     Outranking gives the mean share of weight by which a unit beats the others,

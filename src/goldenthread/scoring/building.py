@@ -14,8 +14,6 @@ from goldenthread.scoring.choices import (
     Normalise,
     Treat,
     Treatment,
-    Weigh,
-    Weighting,
 )
 from goldenthread.scoring.design import Design
 from goldenthread.scoring.imputing import imputed
@@ -23,7 +21,7 @@ from goldenthread.scoring.normalising import normalised
 from goldenthread.scoring.tables import Table
 from goldenthread.scoring.treating import is_outlying, treated
 from goldenthread.scoring.tree import Node
-from goldenthread.scoring.weighting import budget, critic, entropy, hierarchy, principal, variation
+from goldenthread.scoring.weighing import usable, weighed
 from goldenthread.terms.errors import BadTable
 
 
@@ -83,7 +81,7 @@ def build(design: Design, *, table: Table) -> Built:
     steps["normalised"] = scale(
         design.normalise, design=design, table=held, values=steps["treated"]
     )
-    scores, weights = aggregate(design, steps["normalised"], periods=held.periods)
+    scores, weights = aggregate(design, values=steps["normalised"], periods=held.periods)
     coverage = _covered(design, ~np.isnan(steps["denominated"]))
     dropped = tuple(unit for unit, stays in zip(table.units, kept, strict=True) if not stays)
     places = places_within(scores, periods=held.periods)
@@ -110,7 +108,7 @@ def fill(how: Impute, *, design: Design, table: Table, values: Floats) -> Floats
     """Return `values` (rows × indicators) imputed as `how` says."""
     groups = table.words.get(how.by) or ("",) * len(table.units)
     periods = table.periods or ("",) * len(table.units)
-    return imputed(values, how, groups=groups, units=table.units, periods=periods)
+    return imputed(values, how=how, groups=groups, units=table.units, periods=periods)
 
 
 def treat(
@@ -123,7 +121,7 @@ def treat(
         columns = [c for c, node in enumerate(nodes) if (node.treat or how) == each]
         for rows in period_rows(table.periods, len(values)):
             for column in _to_treat(values[rows][:, columns], each, columns):
-                out[rows, column], what = treated(values[rows, column], each)
+                out[rows, column], what = treated(values[rows, column], how=each)
                 changes[nodes[column].code] = what
     return out, changes
 
@@ -147,7 +145,7 @@ def scale(how: Normalise, *, design: Design, table: Table, values: Floats) -> Fl
         chosen = [nodes[c] for c in columns]
         out[:, columns] = normalised(
             turned[:, columns],
-            each,
+            how=each,
             frame=frame,
             posts=_posts(chosen, each),
             targets=_targets(chosen, each),
@@ -198,7 +196,7 @@ def _targets(nodes: list[Node], how: Normalise) -> Floats | None:
 
 
 def aggregate(
-    design: Design, values: Floats, *, periods: tuple[str, ...] = ()
+    design: Design, *, values: Floats, periods: tuple[str, ...] = ()
 ) -> tuple[Floats, dict[str, float]]:
     """Return the scores of all nodes (rows × nodes) and the weights used, by node."""
     tree = design.tree
@@ -210,25 +208,18 @@ def aggregate(
         children = tree.children(node.code)
         below = out[:, [at[child.code] for child in children]]
         given = np.array([child.weight for child in children])
-        used = _usable(
-            node, weighed(node.weigh or design.weigh, below, given=given, place=node.place)
+        used = usable(
+            node,
+            weights=weighed(
+                node.weigh or design.weigh, values=below, given=given, place=node.place
+            ),
         )
         weights.update(zip((child.code for child in children), used.tolist(), strict=True))
         for rows in period_rows(periods, len(values)):
             how = node.aggregate or design.aggregate
             _positive(below[rows], how.method, node)
-            out[rows, at[node.code]] = aggregated(below[rows], how, weights=used)
+            out[rows, at[node.code]] = aggregated(below[rows], how=how, weights=used)
     return out, weights
-
-
-def _usable(node: Node, weights: Floats) -> Floats:
-    if not (np.isfinite(weights).all() and (weights >= -1e-12).all() and weights.sum() > 0):
-        raise BadTable(
-            f"the values under {node.code} give no weights.",
-            place=node.place,
-            remedy="Such weights need several units that differ; give the weights instead.",
-        )
-    return weights
 
 
 def _positive(below: Floats, method: Aggregation, node: Node) -> None:
@@ -241,41 +232,6 @@ def _positive(below: Floats, method: Aggregation, node: Node) -> None:
             place=node.place,
             remedy="Normalise to a scale from 0 or above, such as min-max from 1 to 100.",
         )
-
-
-def weighed(how: Weigh, values: Floats, *, given: Floats, place: str = "") -> Floats:
-    """Return the weights of children with these values (units × children), as `how` says."""
-    match how.method:
-        case Weighting.GIVEN:
-            return given
-        case Weighting.EQUAL:
-            return np.ones_like(given)
-        case Weighting.BUDGET:
-            return budget(_judged(how, given, place))
-        case Weighting.AHP:
-            return hierarchy(_judged(how, given, place)).weights
-        case _ if np.sum(~np.isnan(values).all(axis=1)) < 2:
-            return np.full_like(given, np.nan)
-        case Weighting.PCA:
-            return principal(values)
-        case Weighting.ENTROPY:
-            return entropy(values)
-        case Weighting.CRITIC:
-            return critic(values)
-        case Weighting.VARIATION:
-            return variation(values)
-
-
-def _judged(how: Weigh, given: Floats, place: str) -> Floats:
-    matrix = np.array(how.matrix, dtype=float)
-    square = how.method is not Weighting.AHP or matrix.shape[0] == matrix.shape[-1]
-    if matrix.ndim != 2 or matrix.shape[1] != len(given) or not square:
-        raise BadTable(
-            f"the matrix of judgements does not fit {len(given)} children.",
-            place=place,
-            remedy="Give one column for each child in order; for AHP as many rows as columns.",
-        )
-    return matrix
 
 
 def period_rows(periods: tuple[str, ...], rows: int) -> list[list[int]]:

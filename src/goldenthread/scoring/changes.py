@@ -87,7 +87,7 @@ def _score(sides: list[_Side], chosen: tuple[int, ...]) -> Floats:
     scaled = _scaled(frame.built, held)
     design = weights.built.design.fixed(weights.built.weights)
     try:
-        return np.asarray(aggregate(design, scaled)[0][:, -1])
+        return np.asarray(aggregate(design, values=scaled)[0][:, -1])
     except BadTable as error:
         raise CannotTell(
             "a value of one period falls below nought on the other's scale, where such a mean "
@@ -107,7 +107,7 @@ def _scaled(built: Built, values: Floats) -> Floats:
         target = np.array([np.nan if node.target is None else node.target * node.sign])
         frame = built.steps["treated"][:, [column]] * node.sign
         turned = values[:, [column]] * node.sign
-        out[:, [column]] = normalised(turned, how, frame=frame, posts=posts, targets=target)
+        out[:, [column]] = normalised(turned, how=how, frame=frame, posts=posts, targets=target)
     return out
 
 

@@ -36,11 +36,13 @@ def scored(
         given = weights[:, [at[code] for code in codes]]
         if all(len(child) == 1 for child in below) and (given == given[0]).all():
             given = given[:1]
-        out[node.code] = combined(below, node.aggregate or how or design.aggregate, weights=given)
+        out[node.code] = combined(
+            below, how=node.aggregate or how or design.aggregate, weights=given
+        )
     return {node.code: out[node.code] for node in tree.aggregates}
 
 
-def combined(below: list[Floats], how: Aggregate, *, weights: Floats) -> Floats:
+def combined(below: list[Floats], *, how: Aggregate, weights: Floats) -> Floats:
     """Return the parent (sets × units) of children, each sets × units or one row for all sets."""
     turns = _turns(how)
     if turns is None or any(_needs_care(child, how) for child in below):
@@ -81,7 +83,7 @@ def _one_by_one(below: list[Floats], how: Aggregate, weights: Floats) -> Floats:
     held = np.broadcast_to(weights, (sets, weights.shape[1]))
     return np.array(
         [
-            aggregated(np.column_stack([row[s] for row in rows]), how, weights=held[s])
+            aggregated(np.column_stack([row[s] for row in rows]), how=how, weights=held[s])
             for s in range(sets)
         ]
     )

@@ -69,8 +69,8 @@ def _histories(units: Sequence[str], periods: Sequence[str]) -> list[list[int]]:
 
 def imputed(
     values: Floats,
-    how: Impute,
     *,
+    how: Impute,
     groups: Sequence[str],
     units: Sequence[str],
     periods: Sequence[str],

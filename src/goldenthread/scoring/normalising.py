@@ -76,8 +76,8 @@ def _divided(above: Floats, below: Floats) -> Floats:
 
 def normalised(
     values: Floats,
-    how: Normalise,
     *,
+    how: Normalise,
     frame: Floats | None = None,
     posts: Floats | None = None,
     targets: Floats | None = None,

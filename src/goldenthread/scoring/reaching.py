@@ -151,7 +151,7 @@ def _gains(built: Built, row: int, columns: list[int]) -> Floats:
 
 
 def _score(built: Built, own: Floats) -> float:
-    return float(aggregate(built.design.fixed(built.weights), own[None])[0][0, -1])
+    return float(aggregate(built.design.fixed(built.weights), values=own[None])[0][0, -1])
 
 
 def _row(built: Built, unit: str) -> int:

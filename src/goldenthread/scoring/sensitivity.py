@@ -102,17 +102,19 @@ def _estimated(runs: Floats) -> tuple[Floats, Floats]:
     return (b * (mixed - a)).mean(axis=1) / variance, ((a - mixed) ** 2).mean(axis=1) / variance / 2
 
 
-def sensitivity(doubt: Doubt, *, points: int = 1024, seed: int = 0) -> Sobol:
+def sensitivity(
+    doubt: Doubt, *, points: int = 1024, seed: int = 0, countable: int = COUNTABLE
+) -> Sobol:
     """Return the Sobol indices of the mean shift of places from the nominal.
 
     Only factors with more than one alternative are there. Exact, by
-    enumeration, up to COUNTABLE combinations; beyond, from `points` scrambled
+    enumeration, up to `countable` combinations; beyond, from `points` scrambled
     Sobol points.
     """
     open_ = [axis for axis, size in enumerate(doubt.sizes) if size > 1]
     factors = tuple(FACTORS[axis] for axis in open_)
     sizes = tuple(doubt.sizes[axis] for axis in open_)
-    if np.prod(doubt.sizes, dtype=float) <= COUNTABLE:
+    if np.prod(doubt.sizes, dtype=float) <= countable:
         return exact(everything(doubt).shift.reshape(sizes or (1,)), factors=factors or ("none",))
 
     def output(choices: Ints) -> Floats:

@@ -105,7 +105,7 @@ def trimmed(column: Floats, *, share: float) -> Floats:
     return np.clip(column, low, high)
 
 
-def treated(column: Floats, how: Treat) -> tuple[Floats, str]:
+def treated(column: Floats, *, how: Treat) -> tuple[Floats, str]:
     """Return a column that does not pass treated, and what was done."""
     if how.method is Treatment.WINSORISE:
         limits = {"skew": how.skew, "kurt": how.kurtosis}

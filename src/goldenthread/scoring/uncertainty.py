@@ -116,7 +116,7 @@ def _weight_sets(design: Design, nominal: Built, *, seed: int) -> Floats:
     if other.weighings:
         bases = []
         for way in other.weighings:
-            _, used = aggregate(replace(design, weigh=way), nominal.steps["normalised"])
+            _, used = aggregate(replace(design, weigh=way), values=nominal.steps["normalised"])
             bases.append(np.array([used[code] for code in codes]))
     if not other.noise:
         return np.stack(bases)
