@@ -7,7 +7,7 @@ PORT ?= 8000
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo serve test lint types imports unit bench clean
+.PHONY: help install install-dev demo serve test lint types imports unit bench bench-reading bench-forecast mutants fuzz clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -53,8 +53,28 @@ imports: install-dev ## One direction of imports
 unit: install-dev ## The tests alone
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
 
-bench: install-dev ## Timings and measures, side by side
-	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+# What the benchmarks measure the project beside needs other versions of what it runs on.
+.venv-bench/stamp: $(BIN)/uv requirements/bench.txt pyproject.toml
+	@$(PYTHON) -m venv .venv-bench
+	@$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --require-hashes -r requirements/bench.txt
+	@$(BIN)/uv pip install --quiet --python .venv-bench/bin/python -r requirements/install.txt
+	@$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+bench: .venv-bench/stamp ## Timings and measures, side by side with others in one run
+	@for file in benchmarks/bench_*.py; do echo "== $$file"; .venv-bench/bin/python $$file || exit 1; done
+
+bench-reading: .venv-bench/stamp ## How well and how fast documents are read
+	@.venv-bench/bin/python benchmarks/bench_reading.py
+
+bench-forecast: .venv-bench/stamp ## How often a forecast holds
+	@.venv-bench/bin/python benchmarks/bench_forecast.py
+
+mutants: install-dev ## How many planted faults the ledger's tests find
+	@$(BIN)/python benchmarks/mutants.py
+
+fuzz: install-dev ## Ten minutes of spoilt documents
+	@cd tests && ../$(BIN)/python -m reading.opening.fuzz 600
 
 clean: ## Remove what the commands made
-	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .coverage .import_linter_cache
+	rm -rf $(VENV) .venv-bench var .mypy_cache .pytest_cache .ruff_cache .coverage .import_linter_cache

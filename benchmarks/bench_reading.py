@@ -85,18 +85,23 @@ def rivals() -> dict[str, Callable[[str], object]]:
         plain.add_pipe("sentencizer")
         found["spaCy blank + sentencizer"] = plain
     except ImportError:
-        print("spaCy is not installed here: `make bench` installs it.")
+        print("spaCy is not installed here: `make bench-reading` installs it.")
+    try:
+        promises = importlib.import_module("follow_through.extract")
+        found["follow-through"] = lambda text: promises.extract_text(text, "minutes")
+    except ImportError:
+        print("follow-through is not installed here: `make bench-reading` installs it.")
     return found
 
 
 def speed(documents: int = 1000, characters: int = 2000) -> None:
-    print(f"\n## {documents} plain documents of {characters} characters, one core\n")
-    print("| | en, s | zh, s |\n|---|---|---|")
     texts = {
         language: [(f"{number}. " + words * characters)[:characters] for number in range(documents)]
         for language, words in PLAIN.items()
     }
     tasks: dict[str, Callable[[str], object]] = {"goldenthread": read, **rivals()}
+    print(f"\n## {documents} plain documents of {characters} characters, one core\n")
+    print("| | en, s | zh, s |\n|---|---|---|")
     for name, task in tasks.items():
         task(texts["en"][0]), task(texts["zh"][0])
         cells = (f"{timed(task, texts[language]):.2f}" for language in PLAIN)

@@ -67,7 +67,7 @@ def test_every_words_file_says_each_thing_in_both_languages(root: Path) -> None:
             for fault in faults(inner, f"{path}.{key}")
         ]
 
-    files = sorted((root / "src").rglob("words.toml"))
+    files = sorted((root / "src/goldenthread").rglob("*.toml"))
     assert files
     assert [f for file in files for f in faults(tomllib.loads(file.read_text()), file.name)] == []
 

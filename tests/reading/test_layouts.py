@@ -16,7 +16,10 @@ def said(text: str) -> list[tuple[str, str]]:
 
 
 def test_a_list_within_a_paragraph_is_a_list() -> None:
-    text = "The institutions must urgently: a) adopt the plan; b) publish the list; and (c) report every month."
+    text = (
+        "The institutions must urgently: a) adopt the plan; b) publish the list;"
+        " and (c) report every month."
+    )
     assert said(text) == [
         ("adopt the plan", "directive"),
         ("publish the list", "directive"),

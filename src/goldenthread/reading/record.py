@@ -184,9 +184,7 @@ class _Reader:
             return
         parts = list(sentences(self.plain, block, words=self.words))
         if block.kind is BlockKind.PARAGRAPH:
-            if self.titled.listed and self.words["cell"].fullmatch(block.span.of(self.plain)):
-                block = replace(block, kind=BlockKind.ITEM)
-            elif self.introduced and self.words["list_line"].match(block.span.of(self.plain)):
+            if self._is_item(block.span.of(self.plain)):
                 block = replace(block, kind=BlockKind.ITEM)
             else:
                 self.introduced = None
@@ -212,6 +210,12 @@ class _Reader:
                 found.append(replace(statement, number=block.number))
         _give(found, 0, units)
         yield from found
+
+    def _is_item(self, line: str) -> bool:
+        """Whether a line without a number is an item of the list above it all the same."""
+        if self.titled.listed and self.words["cell"].fullmatch(line):
+            return True
+        return self.introduced is not None and self.words["list_line"].match(line) is not None
 
     def _is_label(self, sentence: Span, after: list[Span], block: Block, *, first: bool) -> bool:
         """Whether a sentence is only the name of the point that the next one spells out."""
