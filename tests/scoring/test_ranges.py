@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from goldenthread.scoring import Aggregate, Aggregation, Normalise
 from goldenthread.scoring.arrays import Floats
-from goldenthread.scoring.ranges import DRAW, place_bounds
+from goldenthread.scoring.ranges import DRAW, place_bounds, weight_range
 from goldenthread.terms.errors import CannotTell
+from scoring.examples import UNITS, VALUES, index, table
 
 SCORES = st.integers(0, 20).map(float)
 
@@ -78,3 +80,34 @@ def test_weights_that_cannot_add_up_to_one_are_refused() -> None:
 def test_a_gap_is_refused_rather_than_taken_for_nought() -> None:
     with pytest.raises(CannotTell, match="missing"):
         place_bounds(np.array([[1.0], [np.nan]]), unit=0, low=np.zeros(1), high=np.ones(1))
+
+
+def test_an_index_is_asked_with_the_weights_of_its_parts() -> None:
+    built = index().build(table())
+    for unit, place in zip(UNITS, built.places[:, -1], strict=True):
+        best, worst = weight_range(built, unit=unit, share=0.5)
+        assert best.place <= place <= worst.place
+        same, still = weight_range(built, unit=unit, share=0.0)
+        assert same.place == still.place == place
+    parts = np.column_stack([built.of("green"), built.of("work")])
+    best, _ = weight_range(built, unit="Dale", share=0.5)
+    assert place_of(parts, "Dale", best.weights) == best.place
+
+
+def place_of(parts: Floats, unit: str, weights: Floats) -> int:
+    return place(parts, UNITS.index(unit), weights)
+
+
+def test_a_geometric_index_has_exact_places_too_and_a_median_has_none() -> None:
+    bent = index(normalise=Normalise(low=1), aggregate=Aggregate(Aggregation.GEOMETRIC))
+    built = bent.build(table())
+    best, worst = weight_range(built, unit="Ash", share=0.3)
+    assert best.place <= built.places[0, -1] <= worst.place
+    with pytest.raises(CannotTell, match="not for median"):
+        weight_range(
+            index(aggregate=Aggregate(Aggregation.MEDIAN)).build(table()), unit="Ash", share=0.1
+        )
+    values = VALUES.copy()
+    values[0, :2] = np.nan
+    with pytest.raises(CannotTell, match="lacks a part"):
+        weight_range(index().build(table(values)), unit="Ash", share=0.1)

@@ -88,6 +88,15 @@ def test_reach_says_what_each_indicator_would_take(files: list[str]) -> None:
     last = told(files)["units"][-1]
     shown = said([*files, "--unit", last["unit"], "--reach", str(last["place"] - 1)])
     assert "What it would take" in shown
+    index = Path(files[0])
+    index.write_text(GOOD.replace('"geometric"', '"arithmetic"'), "utf-8")
+    order = told(files)["units"]
+    asked = [*files, "--unit", order[-1]["unit"], "--reach", "1"]
+    assert "Several at once" in said(asked)
+    assert "proved" in said(asked)
+    assert told(asked)["mixture"]["steps"]
+    first = [*files, "--unit", order[0]["unit"], "--reach", "1"]
+    assert "It is there already" in said(first)
     with pytest.raises(BadTable, match="no unit"):
         said([*files, "--reach", "1"])
     with pytest.raises(CannotTell, match="no place 99"):

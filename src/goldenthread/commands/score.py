@@ -46,6 +46,7 @@ def score(
             _other(asked, built, what_if) if what_if else None,
             _reaches(built, unit, reach) if reach else (),
             changed(older, built) if older else None,
+            _mixture(built, unit, reach) if reach else None,
         )
         if html:
             from goldenthread.scoring.page import page
@@ -108,8 +109,30 @@ def _reaches(built: "Built", unit: str, place: int) -> "tuple[Reach, ...]":
 
     _known(built, unit, needed=True)
     score = score_for_place(built, unit=unit, place=place)
-    codes = [node.code for node in built.design.tree.indicators]
-    return tuple(reach_alone(built, unit=unit, indicator=code, score=score) for code in codes)
+    row, values = built.table.units.index(unit), built.steps["normalised"]
+    return tuple(
+        reach_alone(built, unit=unit, indicator=node.code, score=score)
+        for column, node in enumerate(built.design.tree.indicators)
+        if values[row, column] == values[row, column]
+    )
+
+
+def _mixture(built: "Built", unit: str, place: int) -> "Reach | None":
+    """The cheapest change of several, where the index is a plain sum and it can be told."""
+    from goldenthread.scoring.reaching import reach_together, score_for_place
+    from goldenthread.terms.errors import CannotTell
+
+    score = score_for_place(built, unit=unit, place=place)
+    row, values = built.table.units.index(unit), built.steps["normalised"]
+    known = [
+        node.code
+        for node, value in zip(built.design.tree.indicators, values[row], strict=True)
+        if value == value
+    ]
+    try:
+        return reach_together(built, unit=unit, score=score, costs=dict.fromkeys(known, 1.0))
+    except CannotTell:
+        return None
 
 
 def _known(built: "Built", unit: str, *, needed: bool = False) -> None:

@@ -22,7 +22,8 @@ MANY = 500
 class Account:
     """An index, and what else was asked of it; None or empty where it was not asked.
 
-    `what_if` is the same index with other weights.
+    `what_if` is the same index with other weights; `mixture` the cheapest change
+    of several indicators where a point of each costs the same.
     """
 
     built: Built
@@ -31,6 +32,7 @@ class Account:
     what_if: Built | None = None
     reaches: tuple[Reach, ...] = ()
     change: Change | None = None
+    mixture: Reach | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the account as JSON's own types; what is not known is null."""
@@ -45,6 +47,7 @@ class Account:
             "draws": int(self.draws.counts.sum()) if self.draws else None,
             "sobol": _sobol(self.sobol),
             "reach": [_reach(found) for found in self.reaches],
+            "mixture": _reach(self.mixture) if self.mixture else None,
             "change": _change(self.change),
         }
 

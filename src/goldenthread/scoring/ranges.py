@@ -13,6 +13,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from goldenthread.scoring.arrays import Floats
+from goldenthread.scoring.building import Built
+from goldenthread.scoring.choices import Aggregation
 from goldenthread.terms.errors import CannotTell
 
 #: A lead of no more than this share of the values' range is a draw: finer than
@@ -49,6 +51,35 @@ def place_bounds(
         _extreme(leads, low, high, seconds, best=True),
         _extreme(leads, low, high, seconds, best=False),
     )
+
+
+def weight_range(built: Built, *, unit: str, share: float) -> tuple[Reachable, Reachable]:
+    """Return the best and worst places of `unit` as the weights of the root's children vary.
+
+    Each weight's part of the whole may be up to `share` less or more than it is.
+    Weights below the children stay; units without all children are left out.
+    Raises CannotTell where the root is no arithmetic or geometric mean, or
+    `unit` is not among those left.
+    """
+    tree = built.design.tree
+    how = (tree.root.aggregate or built.design.aggregate).method
+    codes = [child.code for child in tree.children(tree.root.code)]
+    values = np.column_stack([built.of(code) for code in codes])
+    if how is Aggregation.GEOMETRIC and (values > 0).all():
+        values = np.log(values)
+    elif how is not Aggregation.ARITHMETIC:
+        raise CannotTell(
+            f"exact places are found for arithmetic and geometric means, not for {how}.",
+            remedy="Use draws instead.",
+        )
+    kept = np.flatnonzero(~np.isnan(values).any(axis=1))
+    row = [built.table.units[at] for at in kept]
+    if unit not in row:
+        raise CannotTell(f"{unit} lacks a part.", remedy="Impute it, or use draws instead.")
+    weights = np.array([built.weights[code] for code in codes])
+    weights = weights / weights.sum()
+    ends = {"low": weights * (1 - share), "high": weights * (1 + share)}
+    return place_bounds(values[kept], unit=row.index(unit), **ends)
 
 
 def _most(leads: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:

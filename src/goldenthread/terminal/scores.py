@@ -5,12 +5,18 @@ from rich.table import Table
 from rich.text import Text
 
 from goldenthread.scoring.account import Account, audit, places
+from goldenthread.scoring.building import Built
 from goldenthread.scoring.changes import CAUSES
+from goldenthread.scoring.ranges import weight_range
+from goldenthread.scoring.reaching import Step
 from goldenthread.scoring.saying import robustness
+from goldenthread.terms.errors import CannotTell
 from goldenthread.terms.text import Language
 from goldenthread.terms.wording import phrases
 
 _DASH = "–"
+#: How far the weights of the parts may be from those given where places are proved.
+NEAR = 0.25
 
 
 def words(key: str, language: Language, **facts: object) -> str:
@@ -25,6 +31,8 @@ def show_account(account: Account, *, console: Console, language: Language, unit
     console.print(_nodes(account, language))
     if account.draws and unit:
         console.print(Text(robustness(account.draws, unit=unit).in_language(language)))
+    if unit:
+        _show_proof(account.built, unit, console, language)
     if account.sobol:
         _show_sobol(account, console, language)
     if account.reaches:
@@ -105,22 +113,37 @@ def _show_reaches(account: Account, console: Console, language: Language) -> Non
     first = account.reaches[0]
     facts = {"unit": first.unit, "wanted": _score(first.wanted), "score": _score(first.score)}
     console.print(Text(words("reach.title", language, **facts), style="bold"))
-    indicators = [node.code for node in account.built.design.tree.indicators]
-    for code, found in zip(indicators, account.reaches, strict=False):
-        if found.steps is None:
-            line = words("reach.never", language, indicator=code, furthest=_score(found.furthest))
-        elif not found.steps:
-            console.print(Text(words("reach.already", language)))
-            return
-        else:
-            (step,) = found.steps
-            own = step.own_after is not None
-            before, after = (step.own_before, step.own_after) if own else (step.before, step.after)
-            key = "reach.step" if own else "reach.scale"
-            line = words(
-                key, language, indicator=code, before=f"{before:.4g}", after=f"{after:.4g}"
-            )
-        console.print(Text(f"  {line}"))
+    if first.steps == ():
+        console.print(Text(words("reach.already", language)))
+        return
+    alone = [step for found in account.reaches for step in found.steps or ()]
+    for step in alone:
+        console.print(Text(f"  {_step(step, language)}"))
+    if never := len(account.reaches) - len(alone):
+        console.print(Text(f"  {words('reach.never', language, count=never)}"))
+    if account.mixture and account.mixture.steps:
+        console.print(Text(words("reach.together", language), style="bold"))
+        for step in account.mixture.steps:
+            console.print(Text(f"  {_step(step, language)}"))
+
+
+def _step(step: Step, language: Language) -> str:
+    before, after, key = step.own_before, step.own_after, "reach.step"
+    if after is None:
+        before, after, key = step.before, step.after, "reach.scale"
+    facts = {"before": f"{before:.4g}", "after": f"{after:.4g}"}
+    return words(key, language, indicator=step.indicator, **facts)
+
+
+def _show_proof(built: Built, unit: str, console: Console, language: Language) -> None:
+    """The exact places under any weights of the parts near those given, where they can be found."""
+    try:
+        best, worst = weight_range(built, unit=unit, share=NEAR)
+    except CannotTell:
+        return
+    facts = {"best": best.place, "worst": worst.place, "share": f"{NEAR:.0%}"}
+    key = "proof.exact" if best.gap == worst.gap == 0 else "proof.open"
+    console.print(Text(words(key, language, **facts)))
 
 
 def _change(account: Account, language: Language) -> Table:
