@@ -41,7 +41,7 @@ markers = browser
 """
 TESTS = {
     "merkle": ("merkle",),
-    "tiles": ("tiles",),
+    "tiles": ("tiles", "reader"),
     "keys": ("notes", "cosignatures", "offline"),
     "notes": ("notes", "verify"),
     "cosignatures": ("cosignatures",),

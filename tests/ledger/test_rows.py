@@ -159,6 +159,11 @@ def test_extra_data_of_another_form_are_refused(extra: bytes) -> None:
         verify_figure(with_extra(extra), policy=POLICY)
 
 
+def test_extra_data_that_swell_beyond_reason_are_not_unpacked() -> None:
+    with pytest.raises(BadProof, match="damaged"):
+        verify_figure(with_extra(b" " * 70_000), policy=POLICY)
+
+
 def test_extra_data_in_another_spelling_are_refused() -> None:
     held = json.loads(zlib.decompress(LogProof.parse(proved(7)).extra or b"", wbits=-15))
     with pytest.raises(BadProof, match="not of its form"):
