@@ -128,3 +128,5 @@ def test_what_could_not_be_read_back_cannot_be_made() -> None:
         replace(PROOF, path=(b"short",))
     with pytest.raises(BadProof, match="index or the length"):
         replace(PROOF, path=(LEAVES[0],) * 65)
+    longest = replace(PROOF, path=(LEAVES[0],) * 64)
+    assert LogProof.parse(longest.to_bytes()) == longest

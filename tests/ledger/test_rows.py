@@ -161,7 +161,7 @@ def test_extra_data_of_another_form_are_refused(extra: bytes) -> None:
 
 def test_extra_data_that_swell_beyond_reason_are_not_unpacked() -> None:
     with pytest.raises(BadProof, match="damaged"):
-        verify_figure(with_extra(b" " * 70_000), policy=POLICY)
+        verify_figure(with_extra(b" " * 65_600), policy=POLICY)
 
 
 def test_extra_data_in_another_spelling_are_refused() -> None:

@@ -163,6 +163,8 @@ def test_a_submission_is_written_as_in_the_format_and_reads_back() -> None:
     assert Submission.parse(body).to_bytes() == body
     longest = Submission(1, (bytes(32),) * 63, signed(2))
     assert Submission.parse(longest.to_bytes()) == longest
+    with pytest.raises(BadProof, match="not of its form"):
+        Submission.parse(replace(longest, proof=(bytes(32),) * 64).to_bytes())
 
 
 # The log's side.
