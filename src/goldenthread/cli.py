@@ -15,6 +15,7 @@ from goldenthread.commands.card import card
 from goldenthread.commands.demo import demo
 from goldenthread.commands.forecast import forecast
 from goldenthread.commands.read import read
+from goldenthread.commands.score import score
 from goldenthread.commands.serve import serve
 from goldenthread.commands.table import table
 from goldenthread.commands.verify import verify
@@ -29,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="From the sentence in the meeting to the figure in the report card, and back.",
 )
-for command in (read, table, forecast, card, verify, audit, demo, serve):
+for command in (read, table, forecast, score, card, verify, audit, demo, serve):
     app.command()(command)
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.reading.opening import Opened, open_all, open_document
+from goldenthread.reading.opening import Opened, open_document
 from goldenthread.reading.opening.limits import Limits
 from goldenthread.reading.opening.workers import Workers
 from goldenthread.terms.errors import UnreadableDocument
-from reading.opening.making import PROMISE, docx, paragraph, zipped
+from reading.opening.making import PROMISE, docx, paragraph
 
 #: Takes seconds to read, whatever the machine.
 LONG = "".join(paragraph(f"{number}") for number in range(400_000))
@@ -129,28 +129,6 @@ def test_nothing_is_left_in_the_temporary_folder(
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     open_document(notice)
     assert not list(folder.iterdir())
-
-
-@pytest.mark.parametrize("workers", [1, 3])
-def test_all_are_opened_in_the_order_given_and_a_failure_stops_none(
-    workers: int, tmp_path: Path
-) -> None:
-    for number in range(8):
-        (tmp_path / f"{number}.docx").write_bytes(docx(paragraph(f"第{number}号")))
-    (tmp_path / "3.docx").write_bytes(zipped({}))
-    paths = [tmp_path / f"{number}.docx" for number in range(8)]
-    opened = list(open_all(paths, workers=workers))
-    assert [path for path, _ in opened] == paths
-    failed = [path.name for path, found in opened if isinstance(found, UnreadableDocument)]
-    assert failed == ["3.docx"]
-    assert [found.text for _, found in opened if isinstance(found, Opened)] == [
-        f"第{number}号" for number in range(8) if number != 3
-    ]
-
-
-def test_no_workers_at_all_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least one"):
-        list(open_all([], workers=0))
 
 
 def test_opening_can_be_sent_to_another_machine(notice: Path) -> None:
