@@ -6,6 +6,7 @@ import pytest
 
 from goldenthread.reading.dates import Reference, find_day, find_due, whole_number
 from goldenthread.reading.lexicon import lexicon
+from goldenthread.terms.statements import Due
 from goldenthread.terms.text import Language
 
 SAID = Reference(date(2023, 3, 10), 2023)
@@ -156,3 +157,12 @@ def test_the_first_whole_day_is_found_past_one_that_is_not_in_the_calendar() -> 
 )
 def test_numerals_of_both_scripts_are_read(text: str, number: int | None) -> None:
     assert whole_number(text, words=lexicon("zh")) == number
+
+
+def test_a_year_that_is_looked_back_on_is_no_due_date() -> None:
+    def due(text: str) -> Due | None:
+        return find_due(text, reference=Reference(year=2023), words=lexicon("en"))
+
+    assert due("repair the wall, as agreed in 2015") is None
+    assert due("repair the wall by 2015") is not None
+    assert due("repair the wall in 2024") is not None

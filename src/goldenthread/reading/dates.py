@@ -74,8 +74,17 @@ def find_due(text: str, *, reference: Reference, words: Lexicon) -> Due | None:
     for cue in words.dates:
         if found := cue.find(readable):
             due = _due(cue, found, reference, words)
+            if words["looks_back"].match(due.text) and _is_past(due, reference):
+                continue
             return replace(due, text=text[slice(*found.span())].strip(" ,，"))
     return None
+
+
+def _is_past(due: Due, reference: Reference) -> bool:
+    """Whether a year named alone is one the document looks back on."""
+    if due.to is None or reference.year is None:
+        return False
+    return due.to.year < reference.year
 
 
 def find_day(text: str, *, reference: Reference, words: Lexicon) -> date | None:
