@@ -115,10 +115,37 @@ def test_a_sentence_names_range_and_those_who_cannot_be_told_apart(account: Acco
 
 
 def test_a_place_that_never_moves_is_said_to_be_so() -> None:
-    certain = doubt(index(normalise=Normalise(low=1)).design, table=table())
+    open_ = Alternatives(noise=1e-9, sets=3)
+    certain = doubt(index(normalise=Normalise(low=1), alternatives=open_).design, table=table())
     said = robustness(drawn(certain, draws=10), unit="Elm")
     assert "under every choice tried" in said.en
     assert "may not" not in said.en
+
+
+def test_where_nothing_was_varied_no_range_is_shown_and_that_is_said() -> None:
+    fixed = doubt(index(normalise=Normalise(low=1)).design, table=table())
+    draws = drawn(fixed, draws=10)
+    assert fixed.varied == ()
+    said = robustness(draws, unit="Elm")
+    assert "has not been tried" in said.en
+    assert "尚未检验" in said.zh
+    account = Account(fixed.nominal, draws, sensitivity(fixed))
+    text = page(account)
+    assert "lists no alternatives" in text
+    assert 'class="range"' not in text
+    assert 'class="total"' not in text
+    held = account.as_dict()
+    assert held["varied"] == []
+    assert {unit["places"] for unit in held["units"]} == {None}
+
+
+def test_one_alternative_alone_varies_nothing() -> None:
+    single = Alternatives(aggregations=(Aggregate(Aggregation.MINIMUM),))
+    assert doubt(index(alternatives=single).design, table=table()).varied == ()
+    assert doubt(index(alternatives=OPEN).design, table=table()).varied == (
+        "weights",
+        "aggregation",
+    )
 
 
 def test_the_page_of_a_real_index_is_of_moderate_size(shared: Path) -> None:

@@ -40,7 +40,7 @@ def test_an_empty_cell_in_any_spelling_is_missing_and_not_nought(cell: str) -> N
     assert np.isnan(number(f" {cell} ", place="here"))
 
 
-@pytest.mark.parametrize("cell", ["1,234", "12%", "about 5", "1e999", "inf", "六"])
+@pytest.mark.parametrize("cell", ["1,234", "12%", "about 5", "1e999", "inf", "1_000", "六"])
 def test_what_is_no_plain_number_is_refused_with_its_place(cell: str) -> None:
     with pytest.raises(BadTable, match="is not a number") as caught:
         number(cell, place="data.csv, row 3, column pay")

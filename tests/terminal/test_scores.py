@@ -80,8 +80,9 @@ def test_what_if_shows_the_places_under_other_weights(files: list[str]) -> None:
     assert "What if" in said([*files, "--what-if", "green=9"])
     with pytest.raises(BadTable, match="no node zoo"):
         said([*files, "--what-if", "zoo=1"])
-    with pytest.raises(BadTable, match="no weight"):
-        said([*files, "--what-if", "green"])
+    for bare in ("green", "green="):
+        with pytest.raises(BadTable, match="no weight"):
+            said([*files, "--what-if", bare])
 
 
 def test_reach_says_what_each_indicator_would_take(files: list[str]) -> None:
@@ -97,8 +98,10 @@ def test_reach_says_what_each_indicator_would_take(files: list[str]) -> None:
     assert told(asked)["mixture"]["steps"]
     first = [*files, "--unit", order[0]["unit"], "--reach", "1"]
     assert "It is there already" in said(first)
-    with pytest.raises(BadTable, match="no unit"):
+    with pytest.raises(BadTable, match="asked for one unit"):
         said([*files, "--reach", "1"])
+    with pytest.raises(BadTable, match="'zoo' is not in the table"):
+        told([*files, "--unit", "zoo"])
     with pytest.raises(CannotTell, match="no place 99"):
         said([*files, "--unit", "a", "--reach", "99"])
 
@@ -127,6 +130,35 @@ def test_of_a_panel_the_last_period_is_shown_unless_named(files: list[str], tmp_
     assert told([files[0], str(path), "--period", "2022"])["units"][0]["period"] == "2022"
     with pytest.raises(BadTable, match="no row of 1999"):
         said([files[0], str(path), "--period", "1999"])
+    with pytest.raises(BadTable, match="no row of 1999") as caught:
+        said([*files, "--period", "1999"])
+    assert "leave --period out" in caught.value.remedy
+    drawn = told([files[0], str(path), "--draws", "50"])
+    assert all(unit["period"] == "2023" and unit["places"] for unit in drawn["units"])
+
+
+def test_a_table_of_one_period_may_be_named_by_it(files: list[str], tmp_path: Path) -> None:
+    rows = DATA.splitlines()
+    path = tmp_path / "year.csv"
+    path.write_text("\n".join([f"{rows[0]},period", *(f"{r},2022" for r in rows[1:])]), "utf-8")
+    assert told([files[0], str(path), "--period", "2022"])["units"][0]["period"] == "2022"
+
+
+def test_an_index_without_alternatives_shows_no_certainty_but_what_to_add(
+    files: list[str],
+) -> None:
+    index = Path(files[0])
+    whole = GOOD.split("[alternatives]")[0]
+    index.write_text(whole, "utf-8")
+    asked = [*files, "--draws", "50", "--sobol"]
+    shown = said(asked)
+    assert "Nothing was varied" in shown
+    assert "[alternatives]" in shown
+    assert "5–95" not in shown
+    assert "Exact: all 1" not in shown
+    assert "没有改变任何选择" in said(asked, language="zh")
+    index.write_text(f'{whole}[alternatives]\ntreat = ["none"]\n', "utf-8")
+    assert "names one choice only" in said(asked)
 
 
 def test_a_file_that_is_not_there_is_refused_with_its_name(files: list[str]) -> None:

@@ -17,11 +17,11 @@ def score(
     index: Annotated[Path, typer.Argument(help="The index: TOML, or COINr's iMeta as CSV.")],
     data: Annotated[Path, typer.Argument(help="The values: CSV with a column `unit` (or iData).")],
     draws: Annotated[int, typer.Option(help="How many draws over the alternatives.", min=0)] = 0,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same draws.")] = 0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same draws.", min=0)] = 0,
     sobol: Annotated[bool, typer.Option(help="Say which choice moves the places.")] = False,
     what_if: Annotated[list[str] | None, typer.Option(help="NODE=WEIGHT; may be repeated.")] = None,
     unit: Annotated[str, typer.Option(help="Say more of this unit.")] = "",
-    reach: Annotated[int, typer.Option(help="What it takes for --unit to reach this place.")] = 0,
+    reach: Annotated[int, typer.Option(help="The place for --unit to reach.", min=0)] = 0,
     against: Annotated[Path | None, typer.Option(help="An older table: why did it change?")] = None,
     period: Annotated[str, typer.Option(help="Which period; the last one unless named.")] = "",
     html: Annotated[Path | None, typer.Option(help="Write one self-contained page.")] = None,
@@ -37,6 +37,7 @@ def score(
     try:
         asked = _index(index)
         built = asked.build(_last(asked.read(data), period))
+        _known(built, unit, needed=bool(reach))
         older = asked.build(_last(asked.read(against), "")) if against else None
         doubted = doubt(asked.design, table=built.table, seed=seed) if draws or sobol else None
         found = Account(
@@ -59,7 +60,6 @@ def score(
         return
     from goldenthread.terminal.scores import show_account
 
-    _known(built, unit)
     show_account(found, console=console(), language=tongue(), unit=unit)
 
 
@@ -97,7 +97,7 @@ def _other(asked: "Index", built: "Built", what_if: list[str]) -> "Built":
     weights: dict[str, float] = {}
     for each in what_if:
         node, equals, weight = each.partition("=")
-        if not equals:
+        if not equals or not weight.strip():
             raise BadTable(f"{each!r} is no weight.", place="--what-if", remedy="Write NODE=1.5.")
         asked.tree.place_of(node)
         weights[node] = number(weight, place=f"--what-if {node}")
@@ -107,7 +107,6 @@ def _other(asked: "Index", built: "Built", what_if: list[str]) -> "Built":
 def _reaches(built: "Built", unit: str, place: int) -> "tuple[Reach, ...]":
     from goldenthread.scoring.reaching import reach_alone, score_for_place
 
-    _known(built, unit, needed=True)
     score = score_for_place(built, unit=unit, place=place)
     row, values = built.table.units.index(unit), built.steps["normalised"]
     return tuple(
@@ -138,7 +137,12 @@ def _mixture(built: "Built", unit: str, place: int) -> "Reach | None":
 def _known(built: "Built", unit: str, *, needed: bool = False) -> None:
     from goldenthread.terms.errors import BadTable
 
-    if (unit or needed) and unit not in built.table.units:
+    if needed and not unit:
         raise BadTable(
-            f"no unit {unit!r}.", place="--unit", remedy="Name one as the first column does."
+            "--reach is asked for one unit.", place="--reach", remedy="Add --unit and its code."
+        )
+    if unit and unit not in built.table.units:
+        why = "was screened out" if unit in built.dropped else "is not in the table"
+        raise BadTable(
+            f"{unit!r} {why}.", place="--unit", remedy="Name one as the first column does."
         )

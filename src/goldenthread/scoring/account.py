@@ -45,11 +45,17 @@ class Account:
             "dropped": list(self.built.dropped),
             "audit": audit(self.built),
             "draws": int(self.draws.counts.sum()) if self.draws else None,
+            "varied": list(self.draws.doubt.varied) if self.draws else None,
             "sobol": _sobol(self.sobol),
             "reach": [_reach(found) for found in self.reaches],
             "mixture": _reach(self.mixture) if self.mixture else None,
             "change": _change(self.change),
         }
+
+    @property
+    def ranged(self) -> Draws | None:
+        """The draws, if anything was varied in them: else a range would be false certainty."""
+        return self.draws if self.draws and self.draws.doubt.varied else None
 
     @property
     def order(self) -> list[int]:
@@ -73,7 +79,7 @@ class Account:
             "covered": {c: _number(v) for c, v in zip(codes, built.coverage[row], strict=True)},
         }
         if self.draws:
-            out["places"] = places(self.draws, row)
+            out["places"] = places(self.draws, row) if self.ranged else None
             if len(built.table.units) <= MANY:
                 out["says"] = _words(robustness(self.draws, unit=code))
         if self.what_if:

@@ -84,13 +84,13 @@ def _league(account: Account) -> str:
             "name": _place(account, row),
             "place": int(account.built.places[row, -1]) or None,
         }
-        if account.draws:
-            spread = places(account.draws, row)
+        if account.ranged:
+            spread = places(account.ranged, row)
             held |= {"low": spread["low"], "high": spread["high"]}
         rows.append(held)
-    note = _phrase("page.league_plain")
-    if account.draws:
-        note = _phrase("page.league_note", draws=int(account.draws.counts.sum()))
+    note = _phrase("page.league_fixed" if account.draws else "page.league_plain")
+    if account.ranged:
+        note = _phrase("page.league_note", draws=int(account.ranged.counts.sum()))
     picture = drawings.ranges(rows, label=_phrase("page.league").en)
     return _figure(_phrase("page.league"), note, picture, vega.ranges_chart(rows))
 
@@ -127,7 +127,7 @@ def _parts(account: Account) -> str:
 
 def _sobol(account: Account) -> str:
     found = account.sobol
-    if found is None:
+    if found is None or found.factors == ("none",):
         return ""
     kind = _phrase("page.exact" if found.is_exact else "page.sampled", runs=found.runs)
     said = phrases(_ROOM, "page.toml")["page.sobol_note"]

@@ -43,6 +43,9 @@ def robustness(draws: Draws, *, unit: str) -> Words:
     titles = built.table.titles
     if not place:
         return _said("none", unit=titles.get(unit, unit))
+    if not draws.doubt.varied:
+        total = int((built.places[:, -1] > 0).sum())
+        return _said("fixed", unit=titles.get(unit, unit), place=place, of=total)
     spread = np.quantile(np.repeat(draws.places[:, at], draws.counts), [0.05, 0.5, 0.95])
     low, middle, high = (float(each) for each in spread)
     facts = {

@@ -82,7 +82,9 @@ class Table:
             raise BadTable(
                 f"no row of {period}.",
                 place=self.place,
-                remedy=f"Name one of {', '.join(dict.fromkeys(self.periods)) or 'its periods'}.",
+                remedy=f"Name one of {', '.join(dict.fromkeys(self.periods))}."
+                if self.periods
+                else "It has no column `period`: leave --period out.",
             )
         return self.rows(rows)
 
@@ -102,6 +104,11 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         raise BadTable(
             f"not a table: {error}.", place=f"{path}, row {reader.line_num}", remedy="Save as CSV."
         ) from error
+    heading = list(reader.fieldnames or ())
+    if twice := [name for name in heading if heading.count(name) > 1]:
+        raise BadTable(
+            f"two columns {twice[0]!r}.", place=f"{path}, row 1", remedy="Rename or remove one."
+        )
     for number, row in enumerate(rows, 2):
         if None in row or None in row.values():
             raise BadTable(
@@ -123,7 +130,8 @@ def number(cell: str, *, place: str) -> float:
         value = float(cell)
     except ValueError:
         value = float("inf")
-    if np.isinf(value):
+    # Python would read 1_000 as a thousand and "nan" as a number.
+    if not np.isfinite(value) or "_" in cell:
         raise BadTable(
             f"{cell!r} is not a number.",
             place=place,
@@ -158,6 +166,13 @@ def read_table(path: Path, *, columns: Sequence[str], words: Sequence[str] = ())
             for at, row in enumerate(rows, 2)
         ]
     ).reshape(len(rows), len(columns))
+    for at, row in enumerate(rows, 2):
+        if not row[unit].strip():
+            raise BadTable(
+                "a row without a unit.",
+                place=f"{path}, row {at}, column {unit}",
+                remedy="Name the unit, or remove the row.",
+            )
     title = next((name for name in ("name", "uName") if name in heading), unit)
     when = next((name for name in ("period", "Time") if name in heading), None)
     periods = tuple(row[when] for row in rows) if when else ()
@@ -165,7 +180,7 @@ def read_table(path: Path, *, columns: Sequence[str], words: Sequence[str] = ())
         tuple(row[unit] for row in rows),
         tuple(columns),
         values,
-        periods if len(set(periods)) > 1 else (),
+        periods,
         {name: tuple(row[name] for row in rows) for name in words},
         {row[unit]: row[title] for row in rows},
         str(path),

@@ -8,6 +8,9 @@ from goldenthread.terms.errors import BadTable
 from goldenthread.terms.quantities import Direction
 from goldenthread.terms.text import NO_WORDS, Words
 
+#: No weight is above this: only the ratio to the siblings counts, and sums must not overflow.
+MOST = 1e12
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -114,8 +117,8 @@ def _check(node: Node, by_code: dict[str, Node], place: str) -> None:
     if node.is_indicator and node.direction is Direction.NEITHER:
         remedy = "Write `direction = more` or `less` (1 or -1 in iMeta)."
         raise _bad(node, place, "does not say which way is better", remedy)
-    if not 0 <= node.weight < float("inf"):
-        raise _bad(node, place, f"has the weight {node.weight}", "Give a number from 0 up.")
+    if not 0 <= node.weight <= MOST:
+        raise _bad(node, place, f"has the weight {node.weight}", f"Give 0 to {MOST:g}.")
 
 
 def _ordered(nodes: Sequence[Node], by_code: dict[str, Node], place: str) -> tuple[Node, ...]:

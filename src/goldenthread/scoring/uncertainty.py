@@ -67,6 +67,11 @@ class Doubt:
         a, b, c = (1 + max(key[axis] for key in self.frames) for axis in range(3))
         return a, b, c, len(self.weights), len(self.aggregations)
 
+    @property
+    def varied(self) -> tuple[str, ...]:
+        """The factors with more than one alternative; with none, draws can say nothing of doubt."""
+        return tuple(factor for factor, size in zip(FACTORS, self.sizes, strict=True) if size > 1)
+
 
 def doubt(design: Design, *, table: Table, seed: int = 0) -> Doubt:
     """Return the index with its listed alternatives, for one period's `table`.
@@ -74,7 +79,7 @@ def doubt(design: Design, *, table: Table, seed: int = 0) -> Doubt:
     Weight sets are drawn by `seed`; the same seed gives the same sets.
     """
     nominal = build(design, table=table)
-    if nominal.table.periods:
+    if len(set(nominal.table.periods)) > 1:
         raise NotPossible(
             "doubt is for one period.", place=table.place, remedy="Choose it with of_period()."
         )

@@ -37,7 +37,7 @@ _TOP_KEYS = {"title", "screen", "nodes", "alternatives"}
 def read_toml(path: Path) -> Design:
     """Return the design written in a TOML file; raise BadTable naming the key that is wrong."""
     try:
-        held = tomllib.loads(path.read_text("utf-8"))
+        held = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadTable(
             f"not TOML: {error}.", place=str(path), remedy="Correct that line."
@@ -62,8 +62,8 @@ def read_toml(path: Path) -> Design:
         tree,
         _words(held.get("title"), f"{place}, title"),
         **steps,
-        screen=_real(held.get("screen", 0.0), f"{place}, screen"),
-        alternatives=_alternatives(held.get("alternatives", {}), f"{place}, alternatives"),
+        screen=_share(held.get("screen", 0.0), f"{place}, screen"),
+        alternatives=_alternatives(held.get("alternatives", {}), tree, f"{place}, alternatives"),
         place=place,
     )
 
@@ -96,7 +96,7 @@ def _node(code: str, held: Any, *, is_indicator: bool, place: str) -> Node:
     )
 
 
-def _alternatives(held: Any, place: str) -> Alternatives:
+def _alternatives(held: Any, tree: Tree, place: str) -> Alternatives:
     table = _table(held, place)
     _known(table, _LISTS.keys() | {"weights"}, place)
     lists: dict[str, Any] = {
@@ -117,6 +117,12 @@ def _alternatives(held: Any, place: str) -> Alternatives:
         )
     sets = int(_real(weights.get("sets", 100), f"{place}.weights.sets"))
     noisy = tuple(_list(weights.get("nodes", []), f"{place}.weights.nodes"))
+    if strange := [node for node in noisy if node not in tree.codes]:
+        raise BadTable(
+            f"no node {strange[0]}.",
+            place=f"{place}.weights.nodes",
+            remedy=f"Name one of {', '.join(tree.codes)}.",
+        )
     return Alternatives(**lists, noise=noise, noisy=noisy, sets=max(sets, 1))
 
 
@@ -167,6 +173,13 @@ def _real(value: Any, place: str) -> float:
     return float(value)
 
 
+def _share(value: Any, place: str) -> float:
+    share = _real(value, place)
+    if not 0 <= share <= 1:
+        raise BadTable(f"{share:g} is no share.", place=place, remedy="Write a number from 0 to 1.")
+    return share
+
+
 def _table(held: Any, place: str) -> dict[str, Any]:
     if not isinstance(held, dict):
         raise BadTable(f"{held!r} is not a table.", place=place, remedy="Write key = value.")
@@ -195,6 +208,8 @@ def _words(held: Any, place: str) -> Words:
         return Words(held, held)
     table = _table(held, place)
     _known(table, {"en", "zh"}, place)
+    if any(not isinstance(word, str) for word in table.values()):
+        raise BadTable(f"{held!r} is not words.", place=place, remedy='Write en = "…", zh = "…".')
     return Words(table.get("en", table.get("zh", "")), table.get("zh", table.get("en", "")))
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 from goldenthread.scoring.account import Account, audit, places
 from goldenthread.scoring.building import Built
 from goldenthread.scoring.changes import CAUSES
+from goldenthread.scoring.design import Alternatives
 from goldenthread.scoring.ranges import weight_range
 from goldenthread.scoring.reaching import Step
 from goldenthread.scoring.saying import robustness
@@ -47,7 +48,7 @@ def _league(account: Account, language: Language) -> Table:
     built = account.built
     table = Table(title=built.design.title.in_language(language) or built.design.tree.root.code)
     heads = ["place", "unit", "score", "coverage"]
-    heads += ["middle", "range"] if account.draws else []
+    heads += ["middle", "range"] if account.ranged else []
     heads += ["what_if"] if account.what_if else []
     for head in heads:
         table.add_column(
@@ -69,8 +70,8 @@ def _row(account: Account, row: int) -> list[str]:
         _score(built.scores[row, -1]),
         f"{built.coverage[row, -1]:.0%}",
     ]
-    if account.draws:
-        held = places(account.draws, row)
+    if account.ranged:
+        held = places(account.ranged, row)
         cells += [f"{held['middle']:g}", f"{held['low']:g}–{held['high']:g}"]
     if account.what_if:
         other = account.what_if
@@ -97,7 +98,7 @@ def _nodes(account: Account, language: Language) -> Table:
 
 def _show_sobol(account: Account, console: Console, language: Language) -> None:
     found = account.sobol
-    if found is None:
+    if found is None or found.factors == ("none",):
         return
     table = Table(title=words("sobol.title", language))
     for head in ("factor", "first", "total"):
@@ -159,8 +160,17 @@ def _change(account: Account, language: Language) -> Table:
     return table
 
 
+def _is_unvaried(account: Account) -> bool:
+    """Whether doubt was asked for and nothing could be varied."""
+    asked = account.sobol is not None and account.sobol.factors == ("none",)
+    return asked or (account.draws is not None and account.ranged is None)
+
+
 def _notes(account: Account, language: Language) -> list[str]:
     built, out = account.built, []
+    if _is_unvaried(account):
+        key = "note.unlisted" if built.design.alternatives == Alternatives() else "note.single"
+        out.append(words(key, language))
     if built.dropped:
         out.append(words("note.dropped", language, units=", ".join(built.dropped)))
     if built.changes:
