@@ -166,3 +166,59 @@ def test_a_year_that_is_looked_back_on_is_no_due_date() -> None:
     assert due("repair the wall, as agreed in 2015") is None
     assert due("repair the wall by 2015") is not None
     assert due("repair the wall in 2024") is not None
+
+
+TOLD = Reference(date(2023, 10, 11), 2023)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "days"),
+    [
+        ("本周内完成", "zh", (date(2023, 10, 9), date(2023, 10, 15))),
+        ("下周五前报送", "zh", (date(2023, 10, 20), date(2023, 10, 20))),
+        ("周五前报送", "zh", (date(2023, 10, 13), date(2023, 10, 13))),
+        ("周二前报送", "zh", (date(2023, 10, 17), date(2023, 10, 17))),
+        ("10个工作日内", "zh", (date(2023, 10, 11), date(2023, 10, 25))),
+        ("11月上旬", "zh", (date(2023, 11, 1), date(2023, 11, 10))),
+        ("11月中旬", "zh", (date(2023, 11, 11), date(2023, 11, 20))),
+        ("明年2月下旬", "zh", (date(2024, 2, 21), date(2024, 2, 29))),
+        ("明年3月底前", "zh", (date(2024, 3, 31), date(2024, 3, 31))),
+        ("“十四五”末", "zh", (date(2025, 12, 31), date(2025, 12, 31))),
+        ("by Friday", "en", (date(2023, 10, 13), date(2023, 10, 13))),
+        ("by close of business on Tuesday", "en", (date(2023, 10, 17), date(2023, 10, 17))),
+        ("by the end of next month", "en", (date(2023, 11, 30), date(2023, 11, 30))),
+        ("by mid-2024", "en", (date(2024, 6, 30), date(2024, 6, 30))),
+        ("in Q4", "en", (date(2023, 10, 1), date(2023, 12, 31))),
+        ("by March next year", "en", (date(2024, 3, 1), date(2024, 3, 31))),
+        ("by next Friday", "en", (None, None)),
+        ("by the next meeting", "en", (None, None)),
+        ("by spring 2024", "en", (None, None)),
+        ("by the end of the financial year", "en", (None, None)),
+    ],
+)
+def test_weeks_and_parts_of_months_are_counted_from_the_day_of_the_document(
+    text: str, language: Language, days: tuple[date | None, date | None]
+) -> None:
+    due = find_due(text, reference=TOLD, words=lexicon(language))
+    assert due is not None
+    assert (due.from_, due.to) == days
+
+
+@pytest.mark.parametrize("text", ["本周内完成", "下周五前", "11月上旬", "10个工作日内"])
+def test_without_a_day_of_its_own_a_document_fixes_no_week(text: str) -> None:
+    due = find_due(text, reference=Reference(), words=lexicon("zh"))
+    assert due is not None
+    assert (due.from_, due.to) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "recur"), [("every Monday", "weekly"), ("twice a year", "twice yearly")]
+)
+def test_english_recurrence(text: str, recur: str) -> None:
+    due = find_due(text, reference=TOLD, words=lexicon("en"))
+    assert due is not None
+    assert due.recur == recur
+
+
+def test_the_plan_itself_is_no_deadline() -> None:
+    assert find_due("落实“十四五”规划", reference=TOLD, words=lexicon("zh")) is None

@@ -19,6 +19,9 @@ NO_DAYS: Days = (None, None)
 #: What is left of a festival's week of holidays after its first day.
 _HOLIDAY = timedelta(days=6)
 
+#: More days than this are no number of working days.
+_MOST_DAYS = 1000
+
 #: The first year of the Republic of China's calendar is 1912.
 _ROC = 1911
 
@@ -58,6 +61,12 @@ class _Named:
         if (month := self.number("month")) is not None:
             return month
         return self.reference.day.month if self.reference.day else None
+
+    @property
+    def monday(self) -> date | None:
+        """The first day of the document's own week."""
+        day = self.reference.day
+        return day - timedelta(days=day.weekday()) if day else None
 
 
 def find_due(text: str, *, reference: Reference, words: Lexicon) -> Due | None:
@@ -168,6 +177,65 @@ def _year(named: _Named) -> Days:
     return _months(named.year, 1, 12)
 
 
+def _month_end(named: _Named) -> Days:
+    """The last day of a month; of the one after the document's where only "next" is said."""
+    if named.groups.get("next") and named.number("month") is None:
+        day = named.reference.day
+        if day is None:
+            return NO_DAYS
+        year, month = divmod(day.year * 12 + day.month, 12)
+        return _only_last(_months(year, month + 1, 1))
+    return _only_last(_month(named))
+
+
+def _ten_days(named: _Named) -> Days:
+    """The first, second or last ten days of a month."""
+    first, last = _month(named)
+    if first is None or last is None:
+        return NO_DAYS
+    if named.groups.get("third"):
+        return first + timedelta(days=20), last
+    start = first + timedelta(days=10 if named.groups.get("second") else 0)
+    return start, start + timedelta(days=9)
+
+
+def _weekday(named: _Named) -> Days:
+    """A day of the document's week, of the next one, or the first such day after the document's."""
+    monday, at = named.monday, named.number("weekday")
+    if monday is None or at is None:
+        return NO_DAYS
+    only = monday + timedelta(days=at - 1)
+    is_gone = named.reference.day is not None and only <= named.reference.day
+    if named.groups.get("after") or (is_gone and not named.groups.get("same")):
+        only += timedelta(days=7)
+    return only, only
+
+
+def _week(named: _Named) -> Days:
+    if named.monday is None:
+        return NO_DAYS
+    start = named.monday + timedelta(days=7 if named.groups.get("after") else 0)
+    return start, start + timedelta(days=6)
+
+
+def _working_days(named: _Named) -> Days:
+    """Count Mondays to Fridays from the day after the document's; holidays are not known."""
+    start, count = named.reference.day, named.number("count")
+    if start is None or count is None or count > _MOST_DAYS:
+        return NO_DAYS
+    last = start
+    while count:
+        last += timedelta(days=1)
+        count -= last.weekday() < 5
+    return start, last
+
+
+def _plan_end(named: _Named) -> Days:
+    """The last day of a five-year plan; the tenth ended in 2005."""
+    plan = named.number("plan")
+    return NO_DAYS if plan is None else _only_last(_months(2005 + 5 * plan, 1, 12))
+
+
 def _middle(named: _Named) -> Days:
     return _only_last(_months(named.year, 1, 6))
 
@@ -219,7 +287,12 @@ def _years(named: _Named) -> Days:
 _MEANINGS: Mapping[str, Callable[[_Named], Days]] = {
     "day": _day,
     "month": _month,
-    "month end": lambda named: _only_last(_month(named)),
+    "month end": _month_end,
+    "ten days": _ten_days,
+    "weekday": _weekday,
+    "week": _week,
+    "working days": _working_days,
+    "plan end": _plan_end,
     "quarter": _quarter,
     "quarter end": lambda named: _only_last(_quarter(named)),
     "first quarters": _first_quarters,

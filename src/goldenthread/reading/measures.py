@@ -41,6 +41,8 @@ def find_measure(text: str, *, words: Lexicon) -> Measure | None:
 def _value(found: re.Match[str], cue: Cue, words: Lexicon) -> Decimal | None:
     if cue.means in _SHARES:
         return Decimal(_SHARES[cue.means])
+    if cue.means == "tenths":
+        return Decimal(whole_number(found["number"], words=words) or 0) * 10
     text = found["number"].replace(",", "").replace("，", "").strip()
     try:
         return Decimal(text)
@@ -51,7 +53,7 @@ def _value(found: re.Match[str], cue: Cue, words: Lexicon) -> Decimal | None:
 
 def _unit(text: str, found: re.Match[str], cue: Cue) -> str:
     """Currency before the number, scale and unit after it, as one unit."""
-    if cue.means in ("percent", *_SHARES):
+    if cue.means in ("percent", "tenths", *_SHARES):
         return "%"
     named = (name for name in ("currency", "scale", "unit") if name in found.re.groupindex)
     parts = (text[slice(*found.span(name))] for name in named if found[name])
