@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from goldenthread.reading.dates import Reference, find_day, find_due, whole_number
+from goldenthread.reading.calendar_words import Reference
+from goldenthread.reading.dates import find_day, find_due
 from goldenthread.reading.lexicon import lexicon
+from goldenthread.reading.numerals import whole_number
 from goldenthread.terms.statements import Due
 from goldenthread.terms.text import Language
 

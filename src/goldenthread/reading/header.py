@@ -4,7 +4,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from goldenthread.reading.dates import Reference, find_day
+from goldenthread.reading.calendar_words import Reference
+from goldenthread.reading.dates import find_day
 from goldenthread.reading.lexicon import Lexicon
 from goldenthread.reading.sentences import folded
 from goldenthread.terms.meetings import Passage

@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal, InvalidOperation
 
-from goldenthread.reading.dates import whole_number
 from goldenthread.reading.lexicon import Cue, Lexicon
+from goldenthread.reading.numerals import whole_number
 from goldenthread.terms.quantities import Comparator, Measure
 
 #: Stands for the number in the patterns of comparators, and how far after it they look.

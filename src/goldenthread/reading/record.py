@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from goldenthread.reading.dates import Reference, find_due
+from goldenthread.reading.calendar_words import Reference
+from goldenthread.reading.dates import find_due
 from goldenthread.reading.fields import (
     Units,
     find_owner,
