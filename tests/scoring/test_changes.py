@@ -23,7 +23,7 @@ from goldenthread.scoring import (
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.changes import CAUSES, bennet, changed, log_mean_split
 from goldenthread.terms.errors import CannotTell
-from scoring.examples import NODES, VALUES, index, table
+from scoring.examples import NODES, UNITS, VALUES, index, table
 
 POSITIVE = arrays(float, 4, elements=st.floats(0.1, 100))
 FIXED = Normalise(Normalisation.SCALED, low=0, high=100)
@@ -93,6 +93,23 @@ def test_a_single_cause_is_found_alone(cause: str) -> None:
 
 def test_a_value_off_the_others_scale_is_no_number_for_a_geometric_mean() -> None:
     bent = index(normalise=Normalise(low=1), aggregate=Aggregate(Aggregation.GEOMETRIC))
+    none = changed(bent.build(table()), bent.build(table(VALUES * [1, 0.1, 1, 1])))
+    assert (none.units, none.untold) == ((), UNITS)
+    lower = VALUES.copy()
+    lower[3, 1] = 2.0
+    some = changed(bent.build(table()), bent.build(table(lower)))
+    assert some.untold == ("Dale",)
+    assert some.units == ("Ash", "Birch", "Cedar", "Elm")
+    assert some.parts.sum(axis=1) == pytest.approx(some.after - some.before, abs=1e-12)
+
+
+def test_where_units_are_weighed_against_each_other_none_is_left_out_unsaid() -> None:
+    nodes = [
+        replace(node, aggregate=Aggregate(Aggregation.COPELAND)) if node.code == "whole" else node
+        for node in NODES
+    ]
+    bent = index(normalise=Normalise(low=1), aggregate=Aggregate(Aggregation.GEOMETRIC))
+    bent = bent.using(tree=Tree.of(nodes))
     with pytest.raises(CannotTell, match="below nought on the other's scale"):
         changed(bent.build(table()), bent.build(table(VALUES * [1, 0.1, 1, 1])))
 

@@ -98,8 +98,13 @@ def test_of_several_changes_the_cheapest_is_found(gain: float, price: float) -> 
 
 def test_together_refuses_what_is_no_sum_and_names_what_is_unknown() -> None:
     bent = index(aggregate=Aggregate(Aggregation.MEDIAN)).build(table())
-    with pytest.raises(CannotTell, match="arithmetic"):
+    with pytest.raises(CannotTell, match="not found for median"):
         reach_together(bent, unit="Ash", score=90, costs={"pay": 1.0})
+    convex = index(aggregate=Aggregate(Aggregation.POWER, power=2.0)).build(table())
+    with pytest.raises(CannotTell, match="not found for power"):
+        reach_together(convex, unit="Ash", score=90, costs={"pay": 1.0})
+    with pytest.raises(CannotTell, match="below nought"):
+        reach_together(BUILT, unit="Ash", score=90, costs={"pay": -1.0})
     with pytest.raises(CannotTell, match="no unit Zoo"):
         reach_alone(BUILT, unit="Zoo", indicator="pay", score=1)
     with pytest.raises(CannotTell, match="no indicator zoo"):

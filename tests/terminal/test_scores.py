@@ -98,6 +98,9 @@ def test_reach_says_what_each_indicator_would_take(files: list[str]) -> None:
     assert told(asked)["mixture"]["steps"]
     first = [*files, "--unit", order[0]["unit"], "--reach", "1"]
     assert "It is there already" in said(first)
+    index.write_text(GOOD.replace('"geometric"', '"minimum"'), "utf-8")
+    shown = said([*files, "--unit", told(files)["units"][-1]["unit"], "--reach", "1"])
+    assert "Several at once" in shown or "All of them together do not" in shown
     with pytest.raises(BadTable, match="asked for one unit"):
         said([*files, "--reach", "1"])
     with pytest.raises(BadTable, match="'zoo' is not in the table"):
@@ -114,6 +117,16 @@ def test_against_an_older_table_says_why_scores_changed(files: list[str], tmp_pa
         parts = sum(each[cause] for cause in ("data", "weights", "frame", "coverage"))
         assert parts == pytest.approx(each["after"] - each["before"], abs=1e-12)
     assert "Why scores changed" in said([*files, "--against", str(older)])
+
+
+def test_a_change_that_cannot_be_told_is_named_with_what_to_do(
+    files: list[str], tmp_path: Path
+) -> None:
+    older = tmp_path / "older.csv"
+    older.write_text(DATA.replace("71,5.1", "7,5.1"), "utf-8")
+    index = Path(files[0])
+    index.write_text(GOOD.replace('weigh = "entropy"', 'aggregate = "geometric"'), "utf-8")
+    assert "No reasons for a" in said([*files, "--against", str(older)])
 
 
 def test_a_page_is_written_where_asked(files: list[str], tmp_path: Path) -> None:

@@ -12,8 +12,15 @@ import numpy as np
 
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.building import Built, aggregate
+from goldenthread.scoring.choices import Aggregation
+from goldenthread.scoring.design import Design
 from goldenthread.scoring.normalising import normalised
 from goldenthread.terms.errors import BadTable, CannotTell
+
+_ROW_BY_ROW = {
+    *(Aggregation.ARITHMETIC, Aggregation.GEOMETRIC, Aggregation.HARMONIC),
+    *(Aggregation.POWER, Aggregation.MEDIAN, Aggregation.MINIMUM),
+}
 
 CAUSES = ("data", "weights", "frame", "coverage")
 
@@ -23,13 +30,15 @@ class Change:
     """The change of each unit's score from `before` to `after`, by cause.
 
     `parts` is units × CAUSES and adds up to the change. `units` are those with a
-    score in both.
+    score in both; `untold` those left out, though they have one, because a value
+    falls below nought on the other period's scale, where their mean is not defined.
     """
 
     units: tuple[str, ...]
     before: Floats
     after: Floats
     parts: Floats
+    untold: tuple[str, ...] = ()
 
 
 def changed(older: Built, newer: Built) -> Change:
@@ -52,9 +61,12 @@ def changed(older: Built, newer: Built) -> Change:
     }
     everything = tuple(range(len(CAUSES)))
     scored = ~np.isnan(worth[()]) & ~np.isnan(worth[everything])
-    parts = np.column_stack([_shapley(worth, cause) for cause in everything])[scored]
-    units = tuple(unit for unit, held in zip(both, scored, strict=True) if held)
-    return Change(units, worth[()][scored], worth[everything][scored], parts)
+    parts = np.column_stack([_shapley(worth, cause) for cause in everything])
+    # A unit may lose all it is known by between the two: then coverage alone cannot be told either.
+    told = scored & ~np.isnan(parts).any(axis=1)
+    units = tuple(unit for unit, held in zip(both, told, strict=True) if held)
+    untold = tuple(unit for unit, held in zip(both, scored & ~told, strict=True) if held)
+    return Change(units, worth[()][told], worth[everything][told], parts[told], untold)
 
 
 def _shapley(worth: dict[tuple[int, ...], Floats], cause: int) -> Floats:
@@ -89,12 +101,27 @@ def _score(sides: list[_Side], chosen: tuple[int, ...]) -> Floats:
     try:
         return np.asarray(aggregate(design, values=scaled)[0][:, -1])
     except BadTable as error:
+        if _is_row_by_row(design):
+            return np.array([_alone(design, row) for row in scaled])
         raise CannotTell(
             "a value of one period falls below nought on the other's scale, where such a mean "
             "is not defined.",
             place=error.place,
             remedy="Use goalposts or a base period that both share.",
         ) from error
+
+
+def _is_row_by_row(design: Design) -> bool:
+    """Whether the score of one unit needs no other unit's."""
+    ways = {(node.aggregate or design.aggregate).method for node in design.tree.aggregates}
+    return ways <= _ROW_BY_ROW
+
+
+def _alone(design: Design, row: Floats) -> float:
+    try:
+        return float(aggregate(design, values=row[None])[0][0, -1])
+    except BadTable:
+        return float("nan")
 
 
 def _scaled(built: Built, values: Floats) -> Floats:

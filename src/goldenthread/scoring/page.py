@@ -22,6 +22,8 @@ def page(account: Account) -> str:
     """Return the page as HTML: places, contributions, sensitivity, and each unit by itself."""
     title = account.built.design.title
     if not title.en:
+        title = account.built.design.tree.root.name
+    if not title.en:
         title = _phrase("page.untitled")
     style = files(_ROOM).joinpath("page.css").read_text("utf-8")
     parts = [

@@ -46,7 +46,9 @@ def show_account(account: Account, *, console: Console, language: Language, unit
 
 def _league(account: Account, language: Language) -> Table:
     built = account.built
-    table = Table(title=built.design.title.in_language(language) or built.design.tree.root.code)
+    root, period = built.design.tree.root, set(built.table.periods)
+    title = built.design.title.in_language(language) or root.name.in_language(language)
+    table = Table(title=" · ".join([title or root.code, *(period if len(period) == 1 else ())]))
     heads = ["place", "unit", "score", "coverage"]
     heads += ["middle", "range"] if account.ranged else []
     heads += ["what_if"] if account.what_if else []
@@ -63,7 +65,7 @@ def _row(account: Account, row: int) -> list[str]:
     built = account.built
     code, place = built.table.units[row], int(built.places[row, -1])
     name = built.table.titles.get(code, code)
-    period = built.table.period_of(row)
+    period = built.table.period_of(row) if len(set(built.table.periods)) > 1 else ""
     cells = [
         str(place) if place else _DASH,
         f"{name} {period}".strip(),
@@ -122,6 +124,9 @@ def _show_reaches(account: Account, console: Console, language: Language) -> Non
         console.print(Text(f"  {_step(step, language)}"))
     if never := len(account.reaches) - len(alone):
         console.print(Text(f"  {words('reach.never', language, count=never)}"))
+    if account.mixture and account.mixture.steps is None:
+        furthest = _score(account.mixture.furthest)
+        console.print(Text(words("reach.beyond", language, furthest=furthest)))
     if account.mixture and account.mixture.steps:
         console.print(Text(words("reach.together", language), style="bold"))
         for step in account.mixture.steps:
@@ -175,6 +180,8 @@ def _notes(account: Account, language: Language) -> list[str]:
         out.append(words("note.dropped", language, units=", ".join(built.dropped)))
     if built.changes:
         out.append(words("note.treated", language, codes=", ".join(built.changes)))
+    if account.change and account.change.untold:
+        out.append(words("note.untold", language, units=", ".join(account.change.untold)))
     if contrary := [link[0] for link in audit(built).get("contrary", [])]:
         out.append(words("note.contrary", language, codes=", ".join(contrary)))
     return out

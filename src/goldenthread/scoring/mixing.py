@@ -1,0 +1,205 @@
+"""The cheapest mixture of changes that brings a unit to a score, where more of all is never worse.
+
+A score made by concave means is concave in its indicators, so the mixtures that
+reach it are a convex set. It is closed in by planes that touch its border,
+each found between a linear programme's answer and the best that there is:
+Veinott, Operations Research 15 (1967); Kronqvist, Lundell and Westerlund (2016).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from scipy.optimize import Bounds, brentq, linprog, minimize
+
+from goldenthread.scoring.arrays import Floats
+from goldenthread.scoring.building import Built
+from goldenthread.scoring.choices import Aggregate, Aggregation
+from goldenthread.terms.errors import CannotTell
+
+Gap: TypeAlias = Callable[[Floats], tuple[float, Floats]]
+
+#: The mixture costs no more than this share above the least possible.
+NEAR = 1e-6
+_ROUNDS = 150
+_POWERS = {
+    Aggregation.ARITHMETIC: 1.0,
+    Aggregation.GEOMETRIC: 0.0,
+    Aggregation.HARMONIC: -1.0,
+    Aggregation.MINIMUM: -np.inf,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Concave:
+    """An index's score as a function of one unit's normalised indicators, with its slope.
+
+    `parents` are, children first, each aggregate's place, its children's places,
+    their weights and the power of its mean.
+    """
+
+    parents: tuple[tuple[int, list[int], Floats, float], ...]
+    indicators: list[int]
+
+    @classmethod
+    def of(cls, built: Built) -> "Concave":
+        """Return it for `built`; raise CannotTell where a mean in it is not concave."""
+        tree = built.design.tree
+        at = {node.code: place for place, node in enumerate(tree.nodes)}
+        parents = []
+        for node in tree.aggregates:
+            codes = [child.code for child in tree.children(node.code)]
+            weights = np.array([built.weights[code] for code in codes])
+            power = _power(node.aggregate or built.design.aggregate)
+            parents.append((at[node.code], [at[code] for code in codes], weights, power))
+        return cls(tuple(parents), [at[node.code] for node in tree.indicators])
+
+    def score(self, own: Floats) -> tuple[float, Floats]:
+        """Return the score of the indicators `own`, and what a point more of each adds to it."""
+        size = len(self.indicators) + len(self.parents)
+        values, passed, slope = np.full(size, np.nan), [], np.zeros(size)
+        values[self.indicators] = own
+        for at, children, weights, power in self.parents:
+            values[at], share = _mean(values[children], weights, power)
+            passed.append((at, children, share))
+        slope[-1] = 1.0
+        for at, children, share in reversed(passed):
+            slope[children] = slope[at] * share
+        return float(values[-1]), slope[self.indicators]
+
+
+def _power(how: Aggregate) -> float:
+    power = how.power if how.method is Aggregation.POWER else _POWERS.get(how.method, np.inf)
+    if power > 1:
+        raise CannotTell(
+            f"a cheapest change of several is not found for {how.method}: only for arithmetic, "
+            "geometric and harmonic means, the minimum, and powers up to 1.",
+            remedy="Ask for one indicator at a time.",
+        )
+    return power
+
+
+def _mean(values: Floats, weights: Floats, power: float) -> tuple[float, Floats]:
+    """The power mean of what is known, and its slope by child."""
+    slope, held = np.zeros(len(values)), ~np.isnan(values) & (weights > 0)
+    if not held.any():
+        return float("nan"), slope
+    x, w = values[held], weights[held] / weights[held].sum()
+    if power == 1:
+        mean, slope[held] = w @ x, w
+    elif np.isneginf(power):
+        mean = x.min()
+        slope[np.flatnonzero(held)[np.argmin(x)]] = 1.0
+    elif power <= 0 and (x <= 0).any():
+        mean = 0.0
+    else:
+        x = np.maximum(x, 1e-300)
+        mean = np.exp(w @ np.log(x)) if power == 0 else (w @ x**power) ** (1 / power)
+        slope[held] = w * (x / mean) ** (power - 1)
+    return float(mean), slope
+
+
+def cheapest(score: Concave, *, own: Floats, room: Floats, price: Floats, wanted: float) -> Floats:
+    """Return how much each indicator must gain, at the least cost, for the score `wanted`.
+
+    `own`, `room` (the most each may gain; above 0 for those that may change) and
+    `price` are by indicator. With all of `room` the score must be at least
+    `wanted`. The cost is within NEAR of the least.
+    """
+    moved = np.flatnonzero(room > 0)
+    most, cost = room[moved], price[moved]
+
+    def at(gain: Floats) -> tuple[float, Floats]:
+        full = own.copy()
+        full[moved] += gain
+        found, slope = score.score(full)
+        return found - wanted, slope[moved]
+
+    gain = np.zeros(len(own))
+    gain[moved] = _closed_in(at, cost, most)
+    return gain
+
+
+def _closed_in(at: Gap, cost: Floats, most: Floats) -> Floats:
+    """The cheapest gains up to `most` at which `at` is not below nought."""
+    bounds = [(0.0, each) for each in most.tolist()]
+    planes: list[Floats] = []
+    ends: list[float] = []
+    border = _guess(at, cost, most)
+    kept, least = border, float(cost @ border)
+    for _ in range(_ROUNDS):
+        slope = at(border)[1]
+        size = float(np.abs(slope).max()) or 1.0
+        planes.append(-slope / size)
+        ends.append(-float(slope @ border) / size)
+        found = linprog(cost, A_ub=np.array(planes), b_ub=ends, bounds=bounds)
+        if found.x is None:
+            break
+        low = np.asarray(found.x)
+        border = _border(at, low, most)
+        if cost @ border < least:
+            kept, least = border, float(cost @ border)
+        if least - float(found.fun or 0.0) <= NEAR * abs(least):
+            return _grown(at, low, most, _grown(at, kept, most, kept))
+    return _grown(at, kept, most, kept)
+
+
+def _guess(at: Gap, cost: Floats, most: Floats) -> Floats:
+    """A cheap point of the border, by sequential quadratic programmes on a scale of 0 to 1."""
+    start = _border(at, np.zeros(len(most)), most)
+    price = cost * most / (float(cost @ start) or 1.0)
+
+    def spent(share: Floats) -> float:
+        return float(price @ share)
+
+    def slope(_: Floats) -> Floats:
+        return price
+
+    enough: Any = {
+        "type": "ineq",
+        "fun": lambda share: at(share * most)[0],
+        "jac": lambda share: at(share * most)[1] * most,
+    }
+    options: Any = {"maxiter": 300, "ftol": 1e-14}
+    found: Any = minimize(
+        spent,
+        np.asarray(start / most, dtype=np.float64),
+        jac=slope,
+        bounds=Bounds(0.0, 1.0),
+        constraints=[enough],
+        method="SLSQP",
+        options=options,
+    )
+    gain = np.clip(found.x, 0.0, 1.0) * most
+    if np.isfinite(gain).all():
+        end = _border(at, np.where(gain > 1e-9 * most, gain, 0.0), most)
+        return end if cost @ end <= cost @ start else start
+    return start
+
+
+def _border(at: Gap, low: Floats, high: Floats) -> Floats:
+    """Where the line from `low` to `high` first reaches the score."""
+    if at(low)[0] >= 0:
+        return low
+    if at(high)[0] <= 0:
+        return high
+    share = brentq(lambda s: at(low + s * (high - low))[0], 0.0, 1.0, xtol=1e-15)
+    return low + share * (high - low)
+
+
+def _grown(at: Gap, gain: Floats, most: Floats, otherwise: Floats) -> Floats:
+    """The same indicators and no others, grown by the rounding that the programme left open."""
+    clean = np.where(gain > 1e-9 * most, gain, 0.0)
+    low, high = 1.0, 1.0 + 10 * NEAR
+    if at(clean)[0] >= 0:
+        return clean
+    if at(np.minimum(clean * high, most))[0] < 0:
+        return otherwise
+    while high - low > 1e-15:
+        middle = (low + high) / 2
+        if middle in (low, high):
+            break
+        enough = at(np.minimum(clean * middle, most))[0] >= 0
+        low, high = (low, middle) if enough else (middle, high)
+    return np.minimum(clean * high, most)
