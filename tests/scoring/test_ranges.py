@@ -10,7 +10,14 @@ from hypothesis.extra.numpy import arrays
 
 from goldenthread.scoring import Aggregate, Aggregation, Normalise
 from goldenthread.scoring.arrays import Floats
-from goldenthread.scoring.ranges import DRAW, place_bounds, weight_range
+from goldenthread.scoring.ranges import (
+    DRAW,
+    depth,
+    level_of,
+    place_bounds,
+    proofs,
+    weight_range,
+)
 from goldenthread.terms.errors import CannotTell
 from scoring.examples import UNITS, VALUES, index, table
 
@@ -111,3 +118,46 @@ def test_a_geometric_index_has_exact_places_too_and_a_median_has_none() -> None:
     values[0, :2] = np.nan
     with pytest.raises(CannotTell, match="lacks a part"):
         weight_range(index().build(table(values)), unit="Ash", share=0.1)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(UNITS), st.floats(0.05, 0.6), st.integers(0, 2**31))
+def test_no_drawn_shares_of_a_level_leave_its_exact_range(
+    unit: str, share: float, seed: int
+) -> None:
+    built = index().build(table())
+    assert depth(built) == 2
+    assert set(level_of(built, 2)) == {"air", "parks", "jobs", "pay"}
+    effective = built.design.tree.effective()
+    random = np.random.default_rng(seed)
+    for level in (1, 2):
+        codes = level_of(built, level)
+        held = np.column_stack([built.of(code) for code in codes])
+        given_ = np.array([effective[code] for code in codes])
+        best, worst = weight_range(built, unit=unit, share=share, level=level)
+        for found in (best, worst):
+            assert place_of(held, unit, found.weights) == found.place
+            assert (np.abs(found.weights / given_ - 1) <= share + 1e-9).all()
+        drawn = given_ * (1 + random.uniform(-share, share, (80, len(codes))))
+        drawn /= drawn.sum(axis=1, keepdims=True)
+        inside = (np.abs(drawn / given_ - 1) <= share).all(axis=1)
+        places = [place_of(held, unit, weights) for weights in drawn[inside]]
+        assert best.place <= min(places, default=best.place)
+        assert worst.place >= max(places, default=worst.place)
+
+
+def test_a_deeper_level_leaves_no_less_open() -> None:
+    built = index().build(table())
+    for unit in UNITS:
+        top, below = proofs(built, unit=unit, share=0.4)
+        assert (top.level, below.level) == (1, 2)
+        assert below.best.place <= top.best.place
+        assert below.worst.place >= top.worst.place
+
+
+def test_a_level_there_is_not_is_refused_and_one_not_told_is_left_out() -> None:
+    built = index().build(table())
+    with pytest.raises(CannotTell, match="no level 0"):
+        weight_range(built, unit="Ash", share=0.1, level=0)
+    median = index(aggregate=Aggregate(Aggregation.MEDIAN)).build(table())
+    assert proofs(median, unit="Ash") == ()

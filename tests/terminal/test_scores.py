@@ -1,16 +1,24 @@
 """What a person sees of an index, in both languages, and the command from end to end."""
 
 import json
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from rich.console import Console
 from typer.testing import CliRunner
 
 from goldenthread.commands.score import score
+from goldenthread.scoring.account import Account
+from goldenthread.scoring.reaching import reach_alone, reach_together
+from goldenthread.terminal.scores import show_account
 from goldenthread.terms.errors import BadTable, CannotTell
+from goldenthread.terms.text import Language
 from goldenthread.terms.wording import phrases
+from scoring.examples import CODES, table
+from scoring.examples import index as small
 from scoring.test_written import DATA, GOOD
 
 APP = typer.Typer()
@@ -98,15 +106,41 @@ def test_reach_says_what_each_indicator_would_take(files: list[str]) -> None:
     assert told(asked)["mixture"]["steps"]
     first = [*files, "--unit", order[0]["unit"], "--reach", "1"]
     assert "It is there already" in said(first)
-    index.write_text(GOOD.replace('"geometric"', '"minimum"'), "utf-8")
-    shown = said([*files, "--unit", told(files)["units"][-1]["unit"], "--reach", "1"])
-    assert "Several at once" in shown or "All of them together do not" in shown
     with pytest.raises(BadTable, match="asked for one unit"):
         said([*files, "--reach", "1"])
     with pytest.raises(BadTable, match="'zoo' is not in the table"):
         told([*files, "--unit", "zoo"])
     with pytest.raises(CannotTell, match="no place 99"):
         said([*files, "--unit", "a", "--reach", "99"])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "All of them together do not"), ("zh", "一并改善也达不到")]
+)
+def test_what_not_even_all_together_reaches_is_said_plainly(language: Language, words: str) -> None:
+    built = small().build(table())
+    costs = dict.fromkeys(CODES, 1.0)
+    together = reach_together(built, unit="Elm", score=101.0, costs=costs)
+    alone = tuple(reach_alone(built, unit="Elm", indicator=code, score=101.0) for code in CODES)
+    written = StringIO()
+    screen = Console(width=200, file=written)
+    account = Account(built, reaches=alone, mixture=together)
+    show_account(account, console=screen, language=language)
+    shown = written.getvalue()
+    assert words in shown
+    assert "100.00" in shown
+
+
+def test_places_over_weights_are_shown_level_by_level(files: list[str]) -> None:
+    index = Path(files[0])
+    index.write_text(GOOD.replace('"geometric"', '"arithmetic"'), "utf-8")
+    asked = [*files, "--unit", "a"]
+    assert "the 2 parts" in said(asked)
+    assert "all 4 indicators" in said(asked)
+    assert "已证明" in said(asked, language="zh")
+    for proved, count in zip(told(asked)["proved"], (2, 4), strict=True):
+        assert len(proved["best"]["weights"]) == count
+        assert proved["best"]["place"] <= proved["worst"]["place"]
 
 
 def test_against_an_older_table_says_why_scores_changed(files: list[str], tmp_path: Path) -> None:

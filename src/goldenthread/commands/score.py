@@ -31,6 +31,7 @@ def score(
     """Build a composite index, and say how sure each place is."""
     from goldenthread.scoring.account import Account
     from goldenthread.scoring.changes import changed
+    from goldenthread.scoring.ranges import proofs
     from goldenthread.scoring.sensitivity import sensitivity
     from goldenthread.scoring.uncertainty import doubt
 
@@ -48,6 +49,7 @@ def score(
             _reaches(built, unit, reach) if reach else (),
             changed(older, built) if older else None,
             _mixture(built, unit, reach) if reach else None,
+            proofs(built, unit=unit) if unit else (),
         )
         if html:
             from goldenthread.scoring.page import page

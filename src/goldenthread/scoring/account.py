@@ -8,6 +8,7 @@ import numpy as np
 from goldenthread.scoring.auditing import contrary, dominance, influence, internal, redundant
 from goldenthread.scoring.building import Built
 from goldenthread.scoring.changes import CAUSES, Change
+from goldenthread.scoring.ranges import Proof
 from goldenthread.scoring.reaching import Reach
 from goldenthread.scoring.saying import robustness
 from goldenthread.scoring.sensitivity import Sobol
@@ -23,7 +24,8 @@ class Account:
     """An index, and what else was asked of it; None or empty where it was not asked.
 
     `what_if` is the same index with other weights; `mixture` the cheapest change
-    of several indicators where a point of each costs the same.
+    of several indicators where a point of each costs the same; `proofs` the exact
+    ends of one unit's place over weights, level by level.
     """
 
     built: Built
@@ -33,6 +35,7 @@ class Account:
     reaches: tuple[Reach, ...] = ()
     change: Change | None = None
     mixture: Reach | None = None
+    proofs: tuple[Proof, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the account as JSON's own types; what is not known is null."""
@@ -50,6 +53,7 @@ class Account:
             "reach": [_reach(found) for found in self.reaches],
             "mixture": _reach(self.mixture) if self.mixture else None,
             "change": _change(self.change),
+            "proved": [_proof(found) for found in self.proofs],
         }
 
     @property
@@ -159,6 +163,18 @@ def _reach(found: Reach) -> dict[str, Any]:
         ]
     held = {"unit": found.unit, "score": found.score, "wanted": _number(found.wanted)}
     return {**held, "furthest": found.furthest, "steps": steps}
+
+
+def _proof(found: Proof) -> dict[str, Any]:
+    ends = {
+        name: {
+            "place": end.place,
+            "gap": end.gap,
+            "weights": dict(zip(found.codes, end.weights.tolist(), strict=True)),
+        }
+        for name, end in (("best", found.best), ("worst", found.worst))
+    }
+    return {"level": found.level, "share": found.share, **ends}
 
 
 def _change(found: Change | None) -> list[dict[str, Any]] | None:

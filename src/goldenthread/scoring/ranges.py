@@ -15,6 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.building import Built
 from goldenthread.scoring.choices import Aggregation
+from goldenthread.scoring.tree import Node
 from goldenthread.terms.errors import CannotTell
 
 #: A lead of no more than this share of the values' range is a draw: finer than
@@ -53,33 +54,92 @@ def place_bounds(
     )
 
 
-def weight_range(built: Built, *, unit: str, share: float) -> tuple[Reachable, Reachable]:
-    """Return the best and worst places of `unit` as the weights of the root's children vary.
+def weight_range(
+    built: Built, *, unit: str, share: float, level: int = 1, seconds: float = 30.0
+) -> tuple[Reachable, Reachable]:
+    """Return the best and worst places of `unit` as the weights of one level of the tree vary.
 
-    Each weight's part of the whole may be up to `share` less or more than it is.
-    Weights below the children stay; units without all children are left out.
-    Raises CannotTell where the root is no arithmetic or geometric mean, or
-    `unit` is not among those left.
+    `level` 1 is the root's children, 2 theirs, and so on; a branch that ends
+    above it counts by its last node, so that the deepest level is all
+    indicators (see `depth`). The polytope: the effective weight of each node of
+    the level (its part of the whole, in the order of `level_of`) may be up to
+    `share` less or more than it is, and all add up to 1; weights below stay.
+    Units without all of them are left out. Raises CannotTell where a node above
+    the level is no arithmetic mean (or not all are geometric ones), or `unit`
+    is not among those left.
     """
-    tree = built.design.tree
-    how = (tree.root.aggregate or built.design.aggregate).method
-    codes = [child.code for child in tree.children(tree.root.code)]
+    nodes, above = _cut(built, level)
+    codes = [node.code for node in nodes]
     values = np.column_stack([built.of(code) for code in codes])
-    if how is Aggregation.GEOMETRIC and (values > 0).all():
+    how = {(node.aggregate or built.design.aggregate).method for node in above}
+    if how == {Aggregation.GEOMETRIC} and not (values <= 0).any():
         values = np.log(values)
-    elif how is not Aggregation.ARITHMETIC:
+    elif how != {Aggregation.ARITHMETIC}:
         raise CannotTell(
-            f"exact places are found for arithmetic and geometric means, not for {how}.",
+            "exact places are found for arithmetic means and for geometric ones of values above "
+            f"nought, not for {', '.join(sorted(how))}.",
             remedy="Use draws instead.",
         )
     kept = np.flatnonzero(~np.isnan(values).any(axis=1))
     row = [built.table.units[at] for at in kept]
     if unit not in row:
         raise CannotTell(f"{unit} lacks a part.", remedy="Impute it, or use draws instead.")
-    weights = np.array([built.weights[code] for code in codes])
-    weights = weights / weights.sum()
+    effective = built.design.tree.weighted(dict(built.weights)).effective()
+    weights = np.array([effective[code] for code in codes])
     ends = {"low": weights * (1 - share), "high": weights * (1 + share)}
-    return place_bounds(values[kept], unit=row.index(unit), **ends)
+    return place_bounds(values[kept], unit=row.index(unit), **ends, seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The best and the worst place of a unit over the weights of one level, as `weight_range`."""
+
+    level: int
+    codes: tuple[str, ...]
+    share: float
+    best: Reachable
+    worst: Reachable
+
+
+def proofs(built: Built, *, unit: str, share: float = 0.25) -> tuple[Proof, ...]:
+    """Return the proved places of `unit` for every level for which they can be found."""
+    out = []
+    for level in range(1, depth(built) + 1):
+        try:
+            best, worst = weight_range(built, unit=unit, share=share, level=level)
+        except CannotTell:
+            continue
+        out.append(Proof(level, level_of(built, level), share, best, worst))
+    return tuple(out)
+
+
+def level_of(built: Built, level: int) -> tuple[str, ...]:
+    """Return the codes whose weights vary at that level, in the order of `Reachable.weights`."""
+    return tuple(node.code for node in _cut(built, level)[0])
+
+
+def depth(built: Built) -> int:
+    """Return the deepest level of the tree, that of all indicators."""
+    level = 1
+    while any(not node.is_indicator for node in _cut(built, level)[0]):
+        level += 1
+    return level
+
+
+def _cut(built: Built, level: int) -> tuple[list[Node], list[Node]]:
+    """The nodes of a level, and those above it."""
+    if level < 1:
+        raise CannotTell(f"there is no level {level}.", remedy="Count from 1, the top parts.")
+    tree = built.design.tree
+    nodes, above = [tree.root], []
+    for _ in range(level):
+        above += [node for node in nodes if not node.is_indicator]
+        nodes = [
+            below
+            for node in nodes
+            for below in ((node,) if node.is_indicator else tree.children(node.code))
+        ]
+    return nodes, above
 
 
 def _most(leads: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:

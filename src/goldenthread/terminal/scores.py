@@ -5,19 +5,14 @@ from rich.table import Table
 from rich.text import Text
 
 from goldenthread.scoring.account import Account, audit, places
-from goldenthread.scoring.building import Built
 from goldenthread.scoring.changes import CAUSES
 from goldenthread.scoring.design import Alternatives
-from goldenthread.scoring.ranges import weight_range
 from goldenthread.scoring.reaching import Step
 from goldenthread.scoring.saying import robustness
-from goldenthread.terms.errors import CannotTell
 from goldenthread.terms.text import Language
 from goldenthread.terms.wording import phrases
 
 _DASH = "–"
-#: How far the weights of the parts may be from those given where places are proved.
-NEAR = 0.25
 
 
 def words(key: str, language: Language, **facts: object) -> str:
@@ -32,8 +27,7 @@ def show_account(account: Account, *, console: Console, language: Language, unit
     console.print(_nodes(account, language))
     if account.draws and unit:
         console.print(Text(robustness(account.draws, unit=unit).in_language(language)))
-    if unit:
-        _show_proof(account.built, unit, console, language)
+    _show_proofs(account, console, language)
     if account.sobol:
         _show_sobol(account, console, language)
     if account.reaches:
@@ -141,15 +135,16 @@ def _step(step: Step, language: Language) -> str:
     return words(key, language, indicator=step.indicator, **facts)
 
 
-def _show_proof(built: Built, unit: str, console: Console, language: Language) -> None:
-    """The exact places under any weights of the parts near those given, where they can be found."""
-    try:
-        best, worst = weight_range(built, unit=unit, share=NEAR)
-    except CannotTell:
-        return
-    facts = {"best": best.place, "worst": worst.place, "share": f"{NEAR:.0%}"}
-    key = "proof.exact" if best.gap == worst.gap == 0 else "proof.open"
-    console.print(Text(words(key, language, **facts)))
+def _show_proofs(account: Account, console: Console, language: Language) -> None:
+    """The exact places under any weights near those given, for each level of the tree."""
+    for found in account.proofs:
+        last = len(found.codes) == len(account.built.design.tree.indicators)
+        level = words(
+            "proof.indicators" if last else "proof.parts", language, count=len(found.codes)
+        )
+        facts = {"best": found.best.place, "worst": found.worst.place, "level": level}
+        key = "proof.exact" if found.best.gap == found.worst.gap == 0 else "proof.open"
+        console.print(Text(words(key, language, share=f"{found.share:.0%}", **facts)))
 
 
 def _change(account: Account, language: Language) -> Table:
