@@ -1,4 +1,4 @@
-"""Who tries each page: the public, the secretary, the leader, and a secretary of another body."""
+"""Who tries each page: the public, one person of every role, and a secretary of another body."""
 
 from django.test import Client
 
@@ -7,7 +7,17 @@ from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.trail.changes import change
 
 #: In this order stand the expected statuses of every table of pages.
-PEOPLE = ("public", "secretary", "leader", "stranger")
+PEOPLE = (
+    "public",
+    "secretary",
+    "leader",
+    "stranger",
+    "unit",
+    "contributor",
+    "statistician",
+    "auditor",
+    "administrator",
+)
 
 
 def browser_of(name: str) -> Client:

@@ -8,9 +8,17 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 import goldenthread.office
-from goldenthread.office.bodies.models import Body, Person
-from goldenthread.office.bodies.permissions import PERMISSIONS, SYSTEM, allow, may
+from goldenthread.office.bodies.models import Body, Department, Person, Role
+from goldenthread.office.bodies.permissions import (
+    PERMISSIONS,
+    READERS,
+    SYSTEM,
+    allow,
+    may,
+    may_read,
+)
 from goldenthread.office.records.models import Document
+from goldenthread.office.records.seen import documents_seen_by
 from goldenthread.office.trail.changes import change
 from goldenthread.terms.errors import NotPermitted
 
@@ -50,14 +58,74 @@ def test_every_action_asks_who_acts_and_takes_a_reason(action: str) -> None:
     assert f'allow(by, "{action}"' in inspect.getsource(function)
 
 
-def test_a_secretary_does_the_work_and_does_not_publish(secretary: Person) -> None:
-    done = {action for action in PERMISSIONS if may(secretary, action, secretary.body)}
-    assert done == PERMISSIONS.keys() - {"body.set_up", "edition.publish"}
+#: Every role, what it may do, and what of the content that is not public it may read.
+WORK = {
+    "record.add_source",
+    "record.intake",
+    "record.release",
+    "commitment.adopt",
+    "commitment.assign",
+    "indicator.define",
+    "indicator.set_target",
+    "indicator.record",
+    "scorecard.compute",
+    "edition.draft",
+}
+ROLES: dict[str, tuple[set[str], set[str]]] = {
+    "secretary": (WORK, {"document", "edition"}),
+    "leader": ({"edition.publish"}, {"document", "edition"}),
+    "statistician": (set(), {"document", "edition"}),
+    "auditor": (set(), {"document", "edition"}),
+    "department lead": (set(), {"document"}),
+    "contributor": (set(), {"document"}),
+    "administrator": (set(), set()),
+}
 
 
-def test_a_leader_publishes_and_changes_nothing_of_the_content(leader: Person) -> None:
-    done = {action for action in PERMISSIONS if may(leader, action, leader.body)}
-    assert done == {"edition.publish"}
+def _in_role(person: Person, role: str, unit: Department | None) -> Person:
+    person.role, person.department = role, unit
+    return person
+
+
+def test_every_role_stands_in_the_table() -> None:
+    assert set(Role.values) == ROLES.keys()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("unit", ["works", "finance", None])
+def test_each_role_does_and_reads_what_is_its_own_in_whatever_unit(
+    secretary: Person, notice: Document, role: str, unit: str | None
+) -> None:
+    department = Department.objects.get(slug=unit) if unit else None
+    person, (does, reads) = _in_role(secretary, role, department), ROLES[role]
+    for thing in (None, person.body, notice):
+        assert {action for action in PERMISSIONS if may(person, action, thing)} == does
+    assert {kind for kind in READERS if may_read(person, kind)} == reads
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_role_of_another_body_does_or_reads_anything_here(
+    stranger: Person, notice: Document, role: str
+) -> None:
+    person = _in_role(stranger, role, None)
+    for thing in (None, notice.body, notice):
+        assert not any(may(person, action, thing) for action in PERMISSIONS)
+    assert not documents_seen_by(person).exists()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_whoever_has_left_reads_what_the_public_reads(
+    secretary: Person, notice: Document, role: str
+) -> None:
+    person = _in_role(secretary, role, None)
+    assert documents_seen_by(person).exists() is ("document" in ROLES[role][1])
+    person.is_active = False
+    assert not documents_seen_by(person).exists()
+
+
+def test_what_nobody_has_heard_of_is_not_read(secretary: Person) -> None:
+    with pytest.raises(KeyError):
+        may_read(secretary, "diary")
 
 
 def test_the_office_itself_only_sets_up(body: Body) -> None:

@@ -30,21 +30,23 @@ from people import PEOPLE, add_stranger, browser_of
 pytestmark = pytest.mark.usefixtures("loaded", "db")
 
 SECRET = "The Works Bureau will repair the sea wall by 31 December 2023."
-ALL = (200, 200, 200, 200)
-STAFF = (404, 200, 200, 404)
-SECRETARY = (302, 200, 403, 403)
-POST_ONLY = (302, 405, 405, 405)
+ALL = (200,) * 9
+ABSENT = (404,) * 9
+STAFF = (404, 200, 200, 404, 200, 200, 200, 200, 404)
+WHOLE_BODY = (404, 200, 200, 404, 404, 404, 200, 200, 404)
+SECRETARY = (302, 200, *(403,) * 7)
+POST_ONLY = (302, *(405,) * 8)
 
-#: Every address by its name, what it takes, and what public, secretary, leader and stranger get.
+#: Every address by its name, what it takes, and what each of PEOPLE gets.
 PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("home", [], ALL),
     ("verify", [], ALL),
     ("body", [], ALL),
     ("sign-in", [], ALL),
-    ("sign-out", [], (405, 405, 405, 405)),
+    ("sign-out", [], (405,) * 9),
     ("trail", [], ALL),
     ("entry", [0], ALL),
-    ("entry", [999_999], (404, 404, 404, 404)),
+    ("entry", [999_999], ABSENT),
     ("records", [], ALL),
     ("record", ["notice-2023"], ALL),
     ("record", ["secret"], STAFF),
@@ -55,23 +57,23 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("commitments", [], ALL),
     ("commitment", ["2023-4"], ALL),
     ("commitment-adopt", ["STATEMENT"], SECRETARY),
-    ("commitment-adopt", ["SECRET"], (302, 200, 403, 404)),
+    ("commitment-adopt", ["SECRET"], (302, 200, 403, 404, 403, 403, 403, 403, 404)),
     ("indicators", [], ALL),
     ("indicator", ["gdp_growth"], ALL),
     ("observation-record", ["gdp_growth"], SECRETARY),
     ("observation", ["OBSERVATION"], ALL),
     ("editions", [], ALL),
     ("compute", [], SECRETARY),
-    ("latest", ["2023Q4"], (302, 302, 302, 302)),
-    ("latest", ["2022Q4"], (404, 404, 404, 404)),
+    ("latest", ["2023Q4"], (302,) * 9),
+    ("latest", ["2022Q4"], ABSENT),
     ("edition", ["2023Q4", 1], ALL),
-    ("edition", ["2023Q4", 2], STAFF),
+    ("edition", ["2023Q4", 2], WHOLE_BODY),
     ("publish", ["2023Q4", 2], POST_ONLY),
     ("walk", ["2023Q4", 1, "2023-4"], ALL),
-    ("walk", ["2023Q4", 2, "2023-4"], STAFF),
+    ("walk", ["2023Q4", 2, "2023-4"], WHOLE_BODY),
     ("edition-file", ["2023Q4", 1, "card.json"], ALL),
-    ("edition-file", ["2023Q4", 2, "card.json"], STAFF),
-    ("edition-file", ["2023Q4", 1, "body.en.html"], (404, 404, 404, 404)),
+    ("edition-file", ["2023Q4", 2, "card.json"], WHOLE_BODY),
+    ("edition-file", ["2023Q4", 1, "body.en.html"], ABSENT),
     ("style", [], ALL),
     ("office-style", [], ALL),
     ("icon", [], ALL),
@@ -127,6 +129,50 @@ def test_each_page_answers_each_person_as_it_should(
     assert wrong == []
 
 
+#: What each form may be sent to, and who of PEOPLE is not turned away: nothing else is ever sent.
+SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
+    ("record-add", [], ("secretary",)),
+    ("record-release", ["secret"], ("secretary",)),
+    ("commitment-adopt", ["STATEMENT"], ("secretary",)),
+    ("observation-record", ["gdp_growth"], ("secretary",)),
+    ("compute", [], ("secretary",)),
+    ("publish", ["2023Q4", 2], ("leader",)),
+]
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_nobody_sends_what_the_table_does_not_let_them_send(
+    who: str, office: dict[str, int]
+) -> None:
+    wrong, size = [], Entry.objects.count()
+    for name, given, people in SENT:
+        if who in people:
+            continue
+        address = reverse(name, args=[office.get(arg, arg) for arg in given])
+        answer = browser_of(who).post(address)
+        # The way to the sign-in is the only redirection there may be.
+        is_refused = answer.status_code in (403, 404) or "sign-in" in answer.headers["Location"]
+        if not is_refused:
+            wrong.append((address, answer.status_code))
+    assert wrong == []
+    assert Entry.objects.count() == size
+
+
+@pytest.mark.parametrize(("name", "given", "people"), SENT)
+def test_whoever_may_send_a_form_is_answered(
+    name: str, given: list[Any], people: tuple[str, ...], office: dict[str, int]
+) -> None:
+    address = reverse(name, args=[office.get(arg, arg) for arg in given])
+    for who in people:
+        # A form without its fields is handed back; a button has none, and is done.
+        assert browser_of(who).post(address, {"none": "1"}).status_code in (302, 422)
+
+
+def test_every_form_that_a_person_can_be_turned_away_from_is_sent() -> None:
+    guarded = {name for name, _, statuses in PAGES if statuses[0] == 302} - {"latest"}
+    assert guarded == {name for name, _, _ in SENT}
+
+
 def test_what_is_not_released_is_named_nowhere_to_the_public(office: dict[str, int]) -> None:
     browser = Client()
     for name in ("home", "records", "commitments", "editions"):
@@ -135,7 +181,10 @@ def test_what_is_not_released_is_named_nowhere_to_the_public(office: dict[str, i
         assert "editions/2023Q4/2" not in page
 
 
-@pytest.mark.parametrize(("who", "sees"), [("public", False), ("secretary", True)])
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [("public", False), ("secretary", True), ("auditor", True), ("administrator", False)],
+)
 def test_the_values_of_an_entry_are_shown_to_whoever_may_see_its_thing(
     who: str, sees: bool, office: dict[str, int]
 ) -> None:

@@ -136,7 +136,12 @@ class Role(models.TextChoices):
     """What a person does in the office; permissions.py says what each may do."""
 
     SECRETARY = "secretary"
+    DEPARTMENT_LEAD = "department lead"
+    CONTRIBUTOR = "contributor"
     LEADER = "leader"
+    STATISTICIAN = "statistician"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
 
 
 class PersonManager(BaseUserManager["Person"], LedgeredManager["Person"]):

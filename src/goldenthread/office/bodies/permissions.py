@@ -1,6 +1,6 @@
-"""Who may do what: one table, and the question asked of it."""
+"""Who may do and read what: one table of each, and the question asked of it."""
 
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from goldenthread.office.bodies.models import Body, Person, Role
 from goldenthread.office.trail.models import Log
@@ -11,6 +11,8 @@ SYSTEM_ROLE = "system"
 
 _SECRETARY = frozenset({Role.SECRETARY.value})
 _LEADER = frozenset({Role.LEADER.value})
+_WHOLE_BODY = _SECRETARY | _LEADER | {Role.STATISTICIAN.value, Role.AUDITOR.value}
+_UNITS = frozenset({Role.DEPARTMENT_LEAD.value, Role.CONTRIBUTOR.value})
 
 #: Every action of the office and the roles that may do it.
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -26,6 +28,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "scorecard.compute": _SECRETARY,
     "edition.draft": _SECRETARY,
     "edition.publish": _LEADER,
+}
+
+#: What the public may not read yet, and the roles of its body that may.
+READERS: dict[str, frozenset[str]] = {
+    "document": _WHOLE_BODY | _UNITS,
+    "edition": _WHOLE_BODY,
 }
 
 
@@ -63,6 +71,16 @@ def may(by: object, action: str, thing: Thing = None) -> bool:
     if not isinstance(by, Person) or not by.is_active:
         return False
     return by.role in roles and by.body.slug == _body_of(thing)
+
+
+def may_read(reader: object, kind: str) -> TypeGuard[Person]:
+    """Return whether `reader` may read what the public may not yet, of the body they work for.
+
+    An administrator keeps people and settings, and reads of the content what
+    the public reads. KeyError if the table has no such kind.
+    """
+    roles = READERS[kind]
+    return isinstance(reader, Person) and reader.is_active and reader.role in roles
 
 
 def allow(by: object, action: str, thing: Thing = None) -> None:

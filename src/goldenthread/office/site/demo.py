@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -40,6 +40,23 @@ from goldenthread.weaving import Folder, open_folder
 QUARTER, AS_KNOWN = Period.parse("2023Q4"), date(2024, 1, 31)
 #: Fragments that stand in a page of the site, and are of no use as files of their own.
 _FRAGMENTS = "body."
+
+#: Invented people for the roles that the folder names nobody for; they work in its first unit.
+_MORE_PEOPLE = (
+    (Role.DEPARTMENT_LEAD, "unit", Words("Demo Head of Unit (invented)", "演示部门负责人（虚构）")),
+    (Role.CONTRIBUTOR, "contributor", Words("Demo Contributor (invented)", "演示经办人（虚构）")),
+    (
+        Role.STATISTICIAN,
+        "statistician",
+        Words("Demo Statistician (invented)", "演示统计员（虚构）"),
+    ),
+    (Role.AUDITOR, "auditor", Words("Demo Auditor (invented)", "演示审计员（虚构）")),
+    (
+        Role.ADMINISTRATOR,
+        "administrator",
+        Words("Demo Administrator (invented)", "演示管理员（虚构）"),
+    ),
+)
 
 Progress = Callable[[str, int, int], None]
 
@@ -84,7 +101,7 @@ def load(
             files=_files(edition),
             policy=policy(head()),
             people=tuple(
-                SignIn(each.username, password, each.role, each.name.en) for each in opened.people
+                SignIn(each.username, password, each.role, each.name.en) for each in _people(opened)
             ),
         )
 
@@ -179,13 +196,19 @@ def _new_body(opened: Folder, areas: list[Area], password: str) -> NewBody:
         origin=dossier.origin,
         areas=areas,
         departments=[NewDepartment(unit.id, unit.name, unit.names) for unit in opened.departments],
-        people=[
-            NewPerson(each.username, each.name, each.role, each.department, password)
-            for each in opened.people
-        ],
+        people=[replace(each, password=password) for each in _people(opened)],
         notice=dossier.notice,
         peers=dossier.peers,
     )
+
+
+def _people(opened: Folder) -> list[NewPerson]:
+    """Those of the folder, then one for each role that it names nobody for."""
+    named = [NewPerson(own.username, own.name, own.role, own.department) for own in opened.people]
+    taken = {each.role for each in named}
+    unit = opened.departments[0].id if opened.departments else ""
+    more = (NewPerson(username, name, role.value, unit) for role, username, name in _MORE_PEOPLE)
+    return [*named, *(each for each in more if each.role not in taken)]
 
 
 def _first(body: Body, role: Role) -> Person:
