@@ -76,9 +76,23 @@ def test_each_picture_has_its_data_and_specification_beside_it(account: Account)
         assert spec["data"]["values"]
 
 
-def test_every_unit_has_its_own_part_with_strengths_and_weaknesses(account: Account) -> None:
-    tree = parsed(page(account))
+def test_every_unit_has_its_own_leaf_with_strengths_and_weaknesses(account: Account) -> None:
+    text = page(account)
+    tree = parsed(text)
     assert len(tree.xpath("//article")) == len(UNITS)
+    assert tree.xpath("//article/@id") == [
+        f"unit-{account.built.table.units[row]}" for row in account.order
+    ]
+    assert len(tree.xpath("//article/h2")) == len(UNITS)
+    for link in set(tree.xpath("//main//a/@href")):
+        assert tree.xpath(f"//*[@id='{link[1:]}']"), link
+    assert "article { break-before: page" in text
+    best = tree.xpath("//article")[0]
+    strong, weak = best.xpath(".//section")
+    assert strong.xpath(".//li")
+    assert {li.text_content() for li in strong.xpath(".//li")}.isdisjoint(
+        li.text_content() for li in weak.xpath(".//li")
+    )
     assert len(tree.xpath("//svg")[0].xpath(".//*[@class='place']")) == len(UNITS)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 _ROW = 22
 _NAME = 190
 _WIDE = 460
+_LETTERS = 26
 
 
 def _frame(rows: int, label: str, inside: list[str]) -> str:
@@ -17,10 +18,21 @@ def _frame(rows: int, label: str, inside: list[str]) -> str:
     )
 
 
-def _name(row: int, text: str) -> str:
+def _name(row: int, text: str, href: str = "") -> str:
     at = row * _ROW + 19
-    short = text if len(text) <= 26 else text[:25] + "…"
-    return f'<text class="name" x="{_NAME - 8}" y="{at}">{escape(short)}</text>'
+    held = f'<text class="name" x="{_NAME - 8}" y="{at}">{escape(_short(text))}</text>'
+    return f'<a href="{escape(href)}">{held}</a>' if href else held
+
+
+def _short(text: str) -> str:
+    """As much of a name as there is room for; a Chinese sign is as wide as two letters."""
+    room, out = _LETTERS, ""
+    for sign in text:
+        room -= 2 if ord(sign) > 0x2E7F else 1
+        if room < 0:
+            return out[:-1] + "…"
+        out += sign
+    return out
 
 
 def ranges(rows: list[dict[str, Any]], *, label: str) -> str:
@@ -33,7 +45,7 @@ def ranges(rows: list[dict[str, Any]], *, label: str) -> str:
     inside = []
     for row, unit in enumerate(rows):
         y = row * _ROW + 14
-        inside.append(_name(row, unit["name"]))
+        inside.append(_name(row, unit["name"], unit.get("href", "")))
         if unit.get("low") is not None:
             width = max(x(unit["high"]) - x(unit["low"]), 2)
             inside.append(
@@ -52,7 +64,7 @@ def stacked(rows: list[dict[str, Any]], *, label: str) -> str:
     scale = _WIDE / ((high - low) or 1)
     inside = []
     for at, row in enumerate(rows):
-        inside.append(_name(at, row["name"]))
+        inside.append(_name(at, row["name"], row.get("href", "")))
         ends = {1: 0.0, -1: 0.0}
         for number, (name, value) in enumerate(row["parts"]):
             side = 1 if value >= 0 else -1

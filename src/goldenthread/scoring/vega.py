@@ -22,6 +22,19 @@ def ranges_chart(rows: Rows) -> dict[str, Any]:
     return {"$schema": SCHEMA, "data": {"values": rows}, "layer": [bar, dot]}
 
 
+def sobol_chart(rows: Rows) -> dict[str, Any]:
+    """Return a wide bar of `total` and a thin one of `first` by name."""
+    names = {"field": "name", "type": "nominal", "sort": None, "title": None}
+    layers = [
+        {
+            "mark": {"type": "bar", "height": height, "opacity": opacity},
+            "encoding": {"y": names, "x": {"field": field, "type": "quantitative"}},
+        }
+        for field, height, opacity in (("total", 14, 0.4), ("first", 6, 1.0))
+    ]
+    return {"$schema": SCHEMA, "data": {"values": rows}, "layer": layers}
+
+
 def bars_chart(rows: Rows, *, value: str, group: str = "") -> dict[str, Any]:
     """Return bars of `value` by name, one colour for each `group` where there is one."""
     encoding: dict[str, Any] = {
