@@ -1,6 +1,8 @@
 """What a person sees of an index, in both languages, and the command from end to end."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from typer.testing import CliRunner
 from goldenthread.commands.score import score
 from goldenthread.scoring.account import Account
 from goldenthread.scoring.reaching import reach_alone, reach_together
-from goldenthread.terminal.scores import show_account
+from goldenthread.terminal.scores import Told, late, show_account
 from goldenthread.terms.errors import BadTable, CannotTell
 from goldenthread.terms.text import Language
 from goldenthread.terms.wording import phrases
@@ -161,6 +163,28 @@ def test_a_change_that_cannot_be_told_is_named_with_what_to_do(
     index = Path(files[0])
     index.write_text(GOOD.replace('weigh = "entropy"', 'aggregate = "geometric"'), "utf-8")
     assert "No reasons for a" in said([*files, "--against", str(older)])
+
+
+def test_a_bar_is_opened_once_and_only_after_two_seconds() -> None:
+    now = [0.0]
+    seen: list[tuple[str, int, int]] = []
+    opened: list[int] = []
+
+    @contextmanager
+    def bar() -> Iterator[Told]:
+        opened.append(1)
+        yield lambda said, done, total: seen.append((said, done, total))
+
+    with late(bar, clock=lambda: now[0]) as step:
+        step("Drawing", 1, 4)
+        now[0] = 1.9
+        step("Drawing", 2, 4)
+        assert opened == []
+        now[0] = 2.0
+        step("Drawing", 3, 4)
+        step("Drawing", 4, 4)
+    assert opened == [1]
+    assert seen == [("Drawing", 3, 4), ("Drawing", 4, 4)]
 
 
 def test_a_page_is_written_where_asked(files: list[str], tmp_path: Path) -> None:

@@ -79,12 +79,12 @@ def _last(table: "Table", period: str) -> "Table":
 
 
 def _drawn(doubted: "Doubt", draws: int, seed: int, scheduler: str) -> "Draws":
-    """The draws, with a bar for as long as they take."""
+    """The draws, with a bar if they take long."""
     from goldenthread.scoring.spreading import spread_over
     from goldenthread.scoring.uncertainty import drawn
-    from goldenthread.terminal.scores import words
+    from goldenthread.terminal.scores import late, words
 
-    with progress() as step, spread_over(scheduler) as spread:
+    with late(progress) as step, spread_over(scheduler) as spread:
         said = words("note.drawing", tongue())
         return drawn(
             doubted, draws=draws, seed=seed, spread=spread, tell=lambda a, b: step(said, a, b)

@@ -36,7 +36,10 @@ def _short(text: str) -> str:
 
 
 def ranges(rows: list[dict[str, Any]], *, label: str) -> str:
-    """Return a bar from the 5th to the 95th percentile of places, and a dot at the place."""
+    """Return a bar from the 5th to the 95th percentile of places, and a dot at the place.
+
+    The percentiles stand at the right in figures.
+    """
     most = max(len(rows), 2)
 
     def x(place: float) -> float:
@@ -52,6 +55,8 @@ def ranges(rows: list[dict[str, Any]], *, label: str) -> str:
                 f'<rect class="range" x="{x(unit["low"])}" y="{y - 4}" width="{width:.1f}" '
                 f'height="8" rx="4"/>'
             )
+            ends = f"{unit['low']:g}–{unit['high']:g}"
+            inside.append(f'<text x="{_NAME + _WIDE + 10}" y="{y + 5}">{ends}</text>')
         if unit["place"]:
             inside.append(f'<circle class="place" cx="{x(unit["place"])}" cy="{y}" r="4"/>')
     return _frame(len(rows), label, inside)

@@ -60,8 +60,9 @@ def _parts(account: Account, row: int) -> str:
     """The unit's score and place in each top part, beside the middle of all."""
     built = account.built
     tree = built.design.tree
-    heads = "".join(
-        f"<th>{both(phrase(f'page.{head}'))}</th>" for head in ("node", "score", "place", "middle")
+    heads = f"<th>{both(phrase('page.node'))}</th>" + "".join(
+        f'<th class="n">{both(phrase(f"page.{head}"))}</th>'
+        for head in ("score", "place", "middle")
     )
     rows = []
     for node in tree.children(tree.root.code):

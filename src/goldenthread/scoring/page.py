@@ -128,7 +128,8 @@ def _nodes(account: Account) -> str:
         for node in reversed(tree.nodes)
     ]
     heads = "".join(
-        f"<th>{both(phrase(f'page.{head}'))}</th>" for head in ("node", "direction", "share")
+        f"<th{end}>{both(phrase(f'page.{head}'))}</th>"
+        for head, end in (("node", ""), ("direction", ""), ("share", ' class="n"'))
     )
     return (
         f"<section><h2>{both(phrase('page.made_of'))}</h2><table><thead><tr>{heads}</tr></thead>"

@@ -48,7 +48,7 @@ def robustness(draws: Draws, *, unit: str) -> Words:
         return _said("fixed", unit=titles.get(unit, unit), place=place, of=total)
     spread = np.quantile(np.repeat(draws.places[:, at], draws.counts), [0.05, 0.5, 0.95])
     low, middle, high = (float(each) for each in spread)
-    facts = {
+    facts: dict[str, object] = {
         "unit": titles.get(unit, unit),
         "place": place,
         "of": int((built.places[:, -1] > 0).sum()),
@@ -57,13 +57,19 @@ def robustness(draws: Draws, *, unit: str) -> Words:
         "middle": round(middle),
         "high": int(np.ceil(high)),
     }
-    is_certain = bool((draws.places[:, at] == place).all())
-    parts = [_said("certain" if is_certain else "range", **facts)]
+    parts = [_said(_kind(draws, at, place, facts), **facts)]
     if ahead := int((_against(draws, at)[0] >= SURE).sum()):
         parts.append(_said("ahead", count=ahead))
     if level := tied_with(draws, unit=unit):
         parts.append(_level([titles.get(other, other) for other in level]))
     return Words("".join(part.en for part in parts), "".join(part.zh for part in parts))
+
+
+def _kind(draws: Draws, at: int, place: int, facts: dict[str, object]) -> str:
+    """Whether a unit's place never moves, hardly ever, or does."""
+    if (draws.places[:, at] == place).all():
+        return "certain"
+    return "steady" if facts["low"] == facts["high"] else "range"
 
 
 def _level(names: list[str]) -> Words:

@@ -1,5 +1,10 @@
 """Show an index: its league table, what it is made of, and how sure it is."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from time import monotonic
+from typing import TypeAlias
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -12,7 +17,30 @@ from goldenthread.scoring.saying import robustness
 from goldenthread.terms.text import Language
 from goldenthread.terms.wording import phrases
 
+Told: TypeAlias = Callable[[str, int, int], None]
+
 _DASH = "–"
+
+
+@contextmanager
+def late(
+    bar: Callable[[], AbstractContextManager[Told]],
+    *,
+    after: float = 2.0,
+    clock: Callable[[], float] = monotonic,
+) -> Iterator[Told]:
+    """Give a step that opens `bar` only once `after` seconds have passed."""
+    start = clock()
+    with ExitStack() as opened:
+        held: list[Told] = []
+
+        def step(said: str, done: int, total: int) -> None:
+            if not held and clock() - start >= after:
+                held.append(opened.enter_context(bar()))
+            for each in held:
+                each(said, done, total)
+
+        yield step
 
 
 def words(key: str, language: Language, **facts: object) -> str:
