@@ -49,6 +49,9 @@ STAFF_PAGES = (
     "editions/compute/",
     "commitments/adopt/1/",
     "indicators/gdp/record/",
+    "commitments/2023-4/assign/",
+    "commitments/2023-4/extend/",
+    "commitments/2023-4/withdraw/",
 )
 
 
@@ -138,7 +141,7 @@ def test_a_document_that_cannot_be_read_is_refused_with_a_remedy(
     page.set_input_files("#id_text_en", wrong)
     page.click("form.sheet button")
     expect(page.get_by_role("alert")).to_contain_text("plan.txt")
-    expect(page.get_by_role("alert")).to_contain_text("Save it as plain text")
+    expect(page.get_by_role("alert")).to_contain_text("Give the file the ending that fits")
     expect(page.locator("#id_title_en")).to_have_value("Plan")
 
 
@@ -164,6 +167,29 @@ def test_the_secretary_computes_a_card_and_the_leader_publishes_it(
     leader.get_by_role("button", name="Sign out").click()
     assert leader.request.get(draft).status == 200
     leader.context.close()
+
+
+def test_the_secretary_gives_a_duty_more_time_and_the_auditor_reads_why(
+    browser: Browser, page: Page, site: Any
+) -> None:
+    _sign_in(page, site, "secretary")
+    page.goto("/en/commitments/2023-5/")
+    page.get_by_role("link", name="Give it more time").click()
+    page.fill("#id_to", "2024-06-30")
+    page.fill("#id_reason", "The plan of works came late.")
+    page.click("form.sheet button")
+    expect(page.locator("dl.facts").first).to_contain_text("30 June 2024")
+    auditor = browser.new_context(base_url=site.address).new_page()
+    _sign_in(auditor, site, "auditor")
+    auditor.goto("/en/commitments/2023-5/")
+    expect(auditor.get_by_role("link", name="Give it more time")).to_have_count(0)
+    auditor.locator("main p.meta a[href*='/trail/']").last.click()
+    expect(auditor.locator("main")).to_contain_text("The plan of works came late.")
+    auditor.get_by_role("button", name="Sign out").click()
+    auditor.go_back()
+    auditor.reload()
+    expect(auditor.locator("main")).not_to_contain_text("The plan of works came late.")
+    auditor.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -65,6 +65,8 @@ WORK = {
     "record.release",
     "commitment.adopt",
     "commitment.assign",
+    "commitment.extend",
+    "commitment.withdraw",
     "indicator.define",
     "indicator.set_target",
     "indicator.record",

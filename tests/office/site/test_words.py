@@ -15,6 +15,8 @@ from goldenthread.terms.statements import StatementType
 VALUES = {
     "state": [state.value for state in State],
     "confidence": [confidence.value for confidence in Confidence],
+    "decide": ["assign", "extend", "withdraw"],
+    "decide_lead": ["assign", "extend", "withdraw"],
     "direction": [direction.value for direction in Direction],
     "comparator": [comparator.value for comparator in Comparator],
     "type": [kind.value for kind in StatementType],

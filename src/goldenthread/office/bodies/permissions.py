@@ -22,6 +22,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "record.release": _SECRETARY,
     "commitment.adopt": _SECRETARY,
     "commitment.assign": _SECRETARY,
+    "commitment.extend": _SECRETARY,
+    "commitment.withdraw": _SECRETARY,
     "indicator.define": _SECRETARY,
     "indicator.set_target": _SECRETARY,
     "indicator.record": _SECRETARY,
@@ -81,6 +83,11 @@ def may_read(reader: object, kind: str) -> TypeGuard[Person]:
     """
     roles = READERS[kind]
     return isinstance(reader, Person) and reader.is_active and reader.role in roles
+
+
+def works_here(reader: object) -> bool:
+    """Return whether `reader` works on the content of the body whose log this is."""
+    return may_read(reader, "document") and reader.body.slug == _body_of(None)
 
 
 def allow(by: object, action: str, thing: Thing = None) -> None:

@@ -1,4 +1,4 @@
-"""Adopt duties from what was read, and assign them."""
+"""Adopt duties from what was read, assign them, extend them and withdraw them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,6 +9,7 @@ from goldenthread.office.commitments.models import Commitment, Support
 from goldenthread.office.commitments.reading import due_read, lead_read, supporting_read
 from goldenthread.office.records.models import Document, Statement
 from goldenthread.office.trail.changes import change
+from goldenthread.terms.commitments import State
 from goldenthread.terms.errors import NotPossible
 from goldenthread.terms.text import Language, Words
 
@@ -61,9 +62,11 @@ def adopt(
 def assign(commitment: Commitment, *, to: Department, by: Person, reason: str = "") -> None:
     """Give a commitment its lead unit; the trail keeps who had it before.
 
-    Raise NotPossible if the unit is another body's, or has it already.
+    Raise NotPossible if the duty is closed, or if the unit is another body's
+    or has it already.
     """
     allow(by, "commitment.assign", commitment)
+    _refuse_closed(commitment)
     if to.body != commitment.body:
         raise NotPossible(
             f"{to} belongs to another body.", place=commitment.slug, remedy="Choose one of yours."
@@ -75,6 +78,53 @@ def assign(commitment: Commitment, *, to: Department, by: Person, reason: str = 
     with change(by=by, reason=reason) as changed:
         commitment.lead = to
         changed.save(commitment, "commitment.assigned")
+
+
+def extend(commitment: Commitment, *, to: date, by: Person, reason: str) -> None:
+    """Give a commitment more time; the trail keeps the day it was due before.
+
+    Raise NotPossible if the duty is closed, if it is due by then already or
+    later, or if no reason is given.
+    """
+    allow(by, "commitment.extend", commitment)
+    _refuse_closed(commitment)
+    _refuse_without(reason, commitment)
+    if commitment.due is None or to <= commitment.due:
+        raise NotPossible(
+            "this gives it no more time than it has.",
+            place=commitment.slug,
+            remedy="Choose a later day than the one it is due; one without a day needs none.",
+        )
+    with change(by=by, reason=reason.strip()) as changed:
+        commitment.due = to
+        changed.save(commitment, "commitment.extended")
+
+
+def withdraw(commitment: Commitment, *, by: Person, reason: str) -> None:
+    """Close a commitment that is no longer asked for; it stays, with who, when and why.
+
+    Raise NotPossible if the duty is closed already, or if no reason is given.
+    """
+    allow(by, "commitment.withdraw", commitment)
+    _refuse_closed(commitment)
+    _refuse_without(reason, commitment)
+    with change(by=by, reason=reason.strip()) as changed:
+        commitment.state = State.WITHDRAWN.value
+        changed.save(commitment, "commitment.withdrawn")
+
+
+def _refuse_closed(commitment: Commitment) -> None:
+    if State(commitment.state).is_closed:
+        raise NotPossible(
+            f"it is closed: {commitment.state}.",
+            place=commitment.slug,
+            remedy="Take up another duty if something is left to do.",
+        )
+
+
+def _refuse_without(reason: str, commitment: Commitment) -> None:
+    if not reason.strip():
+        raise NotPossible("no reason is given.", place=commitment.slug, remedy="Say why.")
 
 
 def _refuse_foreign(document: Document, slug: str, cited: Sequence[Statement]) -> None:

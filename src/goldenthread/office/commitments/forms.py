@@ -1,6 +1,6 @@
-"""What the secretary decides when a statement is taken up as a duty."""
+"""What the secretary decides when a duty is taken up, and of it afterwards."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -61,3 +61,44 @@ class AdoptForm(OfficeForm):
         field = self.fields[name]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = rows
+
+
+class DecideForm(OfficeForm):
+    """One decision about a duty, with its reason; `verb` is the action it leads to."""
+
+    verb: ClassVar[str]
+    reason = forms.CharField(max_length=300, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commitment = commitment
+
+    def decide(self, *, by: Person) -> None:
+        """Do what was decided."""
+        getattr(actions, self.verb)(self.commitment, by=by, **self.cleaned_data)
+
+
+class AssignForm(DecideForm):
+    """Which unit leads from now on."""
+
+    verb = "assign"
+    to = Choice(Department.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = self.fields["to"]
+        if isinstance(units, forms.ModelChoiceField):
+            units.queryset = Department.objects.filter(body=self.commitment.body)
+
+
+class ExtendForm(DecideForm):
+    """The later day by which it is due."""
+
+    verb = "extend"
+    to = forms.DateField(widget=DayInput)
+
+
+class WithdrawForm(DecideForm):
+    """Why it is no longer asked for."""
+
+    verb = "withdraw"

@@ -8,4 +8,13 @@ urlpatterns = [
     path("commitments/", views.commitments, name="commitments"),
     path("commitments/adopt/<int:statement>/", views.adopt, name="commitment-adopt"),
     path("commitments/<slug:slug>/", views.commitment, name="commitment"),
+    *(
+        path(
+            f"commitments/<slug:slug>/{verb}/",
+            views.decide,
+            {"verb": verb},
+            name=f"commitment-{verb}",
+        )
+        for verb in ("assign", "extend", "withdraw")
+    ),
 ]

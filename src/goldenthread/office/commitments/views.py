@@ -8,15 +8,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Department, Person
-from goldenthread.office.bodies.permissions import allow
+from goldenthread.office.bodies.permissions import allow, may
 from goldenthread.office.bodies.queries import day_asked
 from goldenthread.office.commitments.citing import cited
-from goldenthread.office.commitments.forms import AdoptForm
+from goldenthread.office.commitments.forms import (
+    AdoptForm,
+    AssignForm,
+    DecideForm,
+    ExtendForm,
+    WithdrawForm,
+)
+from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.seen import commitments_seen_by
 from goldenthread.office.records.highlight import excerpt
 from goldenthread.office.records.models import Statement
 from goldenthread.office.records.seen import documents_seen_by
 from goldenthread.planning import standing
+from goldenthread.terms.commitments import State
 from goldenthread.terms.errors import GoldenthreadError
 
 
@@ -61,6 +69,7 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
             "standing": standing(shown.term(), on=on).value,
             "statement": serves,
             "excerpt": excerpt(serves),
+            "verbs": () if State(shown.state).is_closed else _verbs(request.user, shown),
         },
     )
 
@@ -85,3 +94,31 @@ def adopt(request: HttpRequest, statement: int) -> HttpResponse:
             return redirect("commitment", adopted.slug)
     shown = {"form": form, "document": document, "statement": serves, "excerpt": excerpt(serves)}
     return render(request, "commitments/adopt.html", shown, status=form.status)
+
+
+@login_required
+def decide(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
+    """Assign, extend or withdraw a duty, with the reason."""
+    person = cast(Person, request.user)
+    rows = commitments_seen_by(person).select_related("lead", "document__body")
+    duty = get_object_or_404(rows, slug=slug)
+    allow(person, f"commitment.{verb}", duty)
+    form = _FORMS[verb](request.POST or None, commitment=duty)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.decide(by=person)
+        except GoldenthreadError as error:
+            form.refuse(error)
+        else:
+            return redirect("commitment", slug)
+    shown = {"form": form, "commitment": duty, "verb": verb}
+    return render(request, "commitments/decide.html", shown, status=form.status)
+
+
+_FORMS: dict[str, type[DecideForm]] = {
+    form.verb: form for form in (AssignForm, ExtendForm, WithdrawForm)
+}
+
+
+def _verbs(reader: object, duty: Commitment) -> list[str]:
+    return [verb for verb in _FORMS if may(reader, f"commitment.{verb}", duty)]

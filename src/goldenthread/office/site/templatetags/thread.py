@@ -4,7 +4,9 @@ from typing import Any
 
 from django import template
 
+from goldenthread.ledger import REASON
 from goldenthread.office.bodies.languages import current
+from goldenthread.office.bodies.permissions import works_here
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.editions.thread import card_json
@@ -63,7 +65,9 @@ def entry_links(row: Ledgered) -> Shown:
 def thing_of(context: template.Context, entry: Entry) -> Shown:
     """Link to what an entry is about, with its values, where the reader may see it."""
     page = onward.page_of(entry.object, reader=_reader(context))
-    values = entry.values.order_by("name") if page else ()
+    values = entry.values.order_by("name") if page else entry.values.none()
+    if not works_here(_reader(context)):  # why somebody did it is the office's own affair
+        values = values.exclude(name=REASON)
     return {"page": page, "title": page and page.title.in_language(current()), "values": values}
 
 
