@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+# A browser's driver keeps its event loop in the thread that runs the tests. None of them runs
+# Django within it, but Django would take every later test for one that does.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -12,6 +12,7 @@ import typer
 
 from goldenthread.commands.audit import audit
 from goldenthread.commands.card import card
+from goldenthread.commands.check import check
 from goldenthread.commands.demo import demo
 from goldenthread.commands.export_log import export_log
 from goldenthread.commands.forecast import forecast
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="From the sentence in the meeting to the figure in the report card, and back.",
 )
-for command in (read, table, forecast, score, card, verify, audit, export_log, demo, serve):
+for command in (read, table, check, forecast, score, card, verify, audit, export_log, demo, serve):
     app.command()(command)
 
 

@@ -54,11 +54,15 @@ def built(index: Index, table: Table) -> Built:
 
 
 def printed(path: Path, built: Built, columns: list[str]) -> Floats:
-    """The published numbers, their rows in the order of ours; 'Inf' stays."""
+    """The published numbers, their rows in the order of ours; 'Inf' stays.
+
+    The steps of a single year are printed without it.
+    """
     with path.open(encoding="utf-8") as file:
         rows = {(row.get("Time", ""), row["uCode"]): row for row in csv.DictReader(file)}
     keys = [(built.table.period_of(at), unit) for at, unit in enumerate(built.table.units)]
-    return np.array([[float(rows[key][name] or "nan") for name in columns] for key in keys])
+    held = [rows[key] if key in rows else rows["", key[1]] for key in keys]
+    return np.array([[float(row[name] or "nan") for name in columns] for row in held])
 
 
 def apart(ours: Floats, theirs: Floats) -> float:
