@@ -112,6 +112,7 @@ def test_labels_shifted_in_a_part_only_are_put_right(seed: int, length: int) -> 
     assert set(found.off) <= set(range(5, 5 + length))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000))
 def test_a_clean_index_raises_no_alarm(seed: int) -> None:
     values, scores = published(seed)

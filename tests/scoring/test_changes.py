@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -33,6 +33,7 @@ def shares(raw: Floats) -> Floats:
     return np.asarray(raw / raw.sum())
 
 
+@settings(deadline=None)
 @given(POSITIVE, POSITIVE, POSITIVE, POSITIVE)
 def test_bennets_parts_add_up_to_the_change_of_the_sum(
     x: Floats, y: Floats, v: Floats, w: Floats
@@ -42,6 +43,7 @@ def test_bennets_parts_add_up_to_the_change_of_the_sum(
     assert data.sum() + weights.sum() == pytest.approx(w @ y - v @ x, abs=1e-12, rel=1e-12)
 
 
+@settings(deadline=None)
 @given(POSITIVE, POSITIVE, POSITIVE, POSITIVE)
 def test_log_mean_parts_add_up_to_the_change_of_the_geometric_mean(
     x: Floats, y: Floats, v: Floats, w: Floats

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.scoring import share_met, tally
@@ -13,6 +13,7 @@ VERDICTS = st.lists(st.sampled_from(Verdict))
 UNJUDGED = [verdict for verdict in Verdict if verdict not in (Verdict.MET, Verdict.MISSED)]
 
 
+@settings(deadline=None)
 @given(VERDICTS)
 def test_every_verdict_is_counted_once(verdicts: list[Verdict]) -> None:
     counted = tally(verdicts)
@@ -24,6 +25,7 @@ def test_what_did_not_occur_is_counted_as_nought_and_shown() -> None:
     assert tally([]).by_verdict == tuple((verdict, 0) for verdict in Verdict)
 
 
+@settings(deadline=None)
 @given(VERDICTS, st.lists(st.sampled_from(UNJUDGED)))
 def test_what_cannot_be_judged_changes_no_share(
     verdicts: list[Verdict], unknown: list[Verdict]

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -24,6 +24,7 @@ PLACES = st.integers(1, 9)
 POINTS = st.integers(-500, 500).map(lambda tenths: tenths / 10)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(PLACES, PLACES, PLACES).map(sorted), min_size=1, max_size=9))
 def test_a_bar_spans_its_dot_and_both_stay_inside(held: list[list[int]]) -> None:
     rows = [{"name": "x", "low": a, "place": b, "high": c} for a, b, c in held]
@@ -44,6 +45,7 @@ def test_one_unit_alone_is_drawn_at_the_left_end() -> None:
     assert not rects(tree)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(POINTS, min_size=1, max_size=10), min_size=1, max_size=5))
 def test_parts_lie_end_to_end_on_either_side_of_nought(values: list[list[float]]) -> None:
     rows = [{"name": "x", "parts": [("p", value) for value in each]} for each in values]

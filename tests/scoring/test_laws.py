@@ -41,6 +41,7 @@ WEIGHTS = arrays(float, 3, elements=st.floats(0.1, 5))
 
 
 @pytest.mark.parametrize("mean", MEANS)
+@settings(deadline=None)
 @given(arrays(float, (4, 3), elements=st.floats(0.5, 99)), WEIGHTS)
 def test_a_parent_is_never_beyond_its_children(
     mean: Aggregation, values: Floats, weights: Floats
@@ -51,6 +52,7 @@ def test_a_parent_is_never_beyond_its_children(
 
 
 @pytest.mark.parametrize("mean", MEANS)
+@settings(deadline=None)
 @given(TABLES, st.integers(0, 4), st.integers(0, 3), st.floats(0.1, 50))
 def test_no_better_value_ever_lowers_a_score(
     mean: Aggregation, values: Floats, unit: int, column: int, gain: float
@@ -76,6 +78,7 @@ def test_no_better_value_ever_lowers_a_score(
         Normalisation.BORDA,
     ],
 )
+@settings(deadline=None)
 @given(st.floats(0.01, 1000), st.floats(-500, 500))
 def test_units_of_measure_do_not_matter_where_the_method_says_so(
     how: Normalisation, scale: float, shift: float
@@ -88,6 +91,7 @@ def test_units_of_measure_do_not_matter_where_the_method_says_so(
     )
 
 
+@settings(deadline=None)
 @given(TABLES, st.permutations(range(5)))
 def test_units_in_another_order_have_the_same_scores_and_places(
     values: Floats, order: list[int]
@@ -98,6 +102,7 @@ def test_units_in_another_order_have_the_same_scores_and_places(
     assert np.allclose(here.scores[order], there.scores, equal_nan=True)
 
 
+@settings(deadline=None)
 @given(arrays(float, 9, elements=st.integers(0, 4).map(float)))
 def test_ties_share_the_better_place_and_the_next_is_passed_over(scores: Floats) -> None:
     found = ranks(scores)
@@ -228,6 +233,7 @@ def test_a_group_without_any_value_stays_missing() -> None:
     assert found[4, 0] == 2
 
 
+@settings(deadline=None)
 @given(arrays(float, 12, elements=st.integers(-99, 99).map(float)), st.integers(0, 4))
 def test_winsorising_draws_in_no_more_than_it_says_and_keeps_the_order(
     column: Floats, most: int
@@ -239,6 +245,7 @@ def test_winsorising_draws_in_no_more_than_it_says_and_keeps_the_order(
     assert (np.diff(found[order]) >= 0).all()
 
 
+@settings(deadline=None)
 @given(
     arrays(float, 8, elements=st.integers(-50, 50).map(float)),
     st.sampled_from([-1.0, 0.0, 0.5, 2.0, 3.0]),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -57,6 +57,7 @@ def test_copeland_of_all_indicators_and_at_the_top_are_coinrs(shared: Path) -> N
     assert np.array_equal(above, column(folder / "61_agg_top_copeland.csv", "Copeland"))
 
 
+@settings(deadline=None)
 @given(arrays(float, (5, 3), elements=st.integers(0, 4).map(float)))
 def test_no_other_order_has_more_support_than_kemenys(values: Floats) -> None:
     beats = outranking(values, weights=np.array([1.0, 2.0, 4.0]))
@@ -67,6 +68,7 @@ def test_no_other_order_has_more_support_than_kemenys(values: Floats) -> None:
     assert kemeny(beats).support == pytest.approx(best, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(arrays(float, (6, 3), elements=st.floats(-9, 9)), st.permutations(range(6)))
 def test_units_in_another_order_have_the_same_wins(values: Floats, order: list[int]) -> None:
     weights = np.array([0.2, 0.3, 0.5])

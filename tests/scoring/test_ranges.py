@@ -38,6 +38,7 @@ def turning_points(values: Floats, unit: int, low: float, high: float) -> list[f
     return inside + [(a + b) / 2 for a, b in pairwise(inside)]
 
 
+@settings(deadline=None)
 @given(
     arrays(float, (7, 2), elements=SCORES), st.sampled_from([(0.0, 1.0), (0.3, 0.7), (0.5, 0.5)])
 )

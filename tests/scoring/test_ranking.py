@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.scoring import rank_range
@@ -19,6 +19,7 @@ def place(own: Decimal, peers: list[Decimal], way: Direction) -> int:
     return 1 + sum(peer > own if way is Direction.MORE else peer < own for peer in peers)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(VALUES, st.booleans()), max_size=8), VALUES, st.booleans(), WAYS)
 def test_the_true_place_is_within_the_range(
     peers: list[tuple[Decimal, bool]], own: Decimal, is_own_known: bool, way: Direction
@@ -32,6 +33,7 @@ def test_the_true_place_is_within_the_range(
     assert set(found.known) | set(found.unknown) == set(figures)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(VALUES, st.booleans()), max_size=8), VALUES, WAYS)
 def test_both_ends_of_the_range_can_be_reached(
     peers: list[tuple[Decimal, bool]], own: Decimal, way: Direction

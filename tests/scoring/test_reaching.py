@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from goldenthread.scoring import Aggregate, Aggregation, Built, Normalise, Treat, Treatment
@@ -28,6 +28,7 @@ def applied(built: Built, found: Reach, *, short: float = 0.0) -> float:
 @pytest.mark.parametrize(
     "mean", [Aggregation.ARITHMETIC, Aggregation.GEOMETRIC, Aggregation.MINIMUM]
 )
+@settings(deadline=None)
 @given(gain=st.floats(0.01, 5), unit=st.sampled_from(UNITS), code=st.sampled_from(CODES))
 def test_the_change_reaches_the_score_and_less_does_not(
     mean: Aggregation, gain: float, unit: str, code: str
@@ -80,6 +81,7 @@ def test_what_is_so_already_takes_nothing() -> None:
     assert reach_together(BUILT, unit="Ash", score=0.0, costs={"pay": 1.0}).steps == ()
 
 
+@settings(deadline=None)
 @given(gain=st.floats(0.1, 40), price=st.floats(0.2, 5))
 def test_of_several_changes_the_cheapest_is_found(gain: float, price: float) -> None:
     now = float(BUILT.index[1])

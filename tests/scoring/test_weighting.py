@@ -43,7 +43,7 @@ def test_loadings_of_each_pillar_are_coinrs(shared: Path) -> None:
         assert ours == pytest.approx(theirs * np.sign(theirs @ ours), abs=1e-9)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(DIFFERENT, min_size=2, max_size=4, unique_by=tuple))
 def test_weights_from_data_add_up_to_one_and_are_nobodys_debt(columns: list[list[float]]) -> None:
     values = np.array(columns).T
@@ -55,6 +55,7 @@ def test_weights_from_data_add_up_to_one_and_are_nobodys_debt(columns: list[list
         assert critic(values).sum() == pytest.approx(1)
 
 
+@settings(deadline=None)
 @given(arrays(float, (6, 3), elements=st.floats(1, 50)), st.floats(0.1, 1000))
 def test_entropy_and_variation_do_not_mind_the_unit(values: Floats, scale: float) -> None:
     values = values + np.arange(18).reshape(6, 3) ** 2
@@ -80,6 +81,7 @@ def test_budgets_count_each_judge_once() -> None:
     assert budget(np.array([[50.0, 50.0], [900.0, 100.0]])) == pytest.approx([0.7, 0.3])
 
 
+@settings(deadline=None)
 @given(arrays(float, 5, elements=st.floats(0.2, 9)))
 def test_consistent_judgements_give_back_their_weights(weights: Floats) -> None:
     found = hierarchy(weights[:, None] / weights)
@@ -94,7 +96,7 @@ def test_a_rotation_keeps_what_each_indicator_explains() -> None:
     assert (turned**2).var(axis=0).sum() >= (loadings**2).var(axis=0).sum()
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(arrays(float, (5, 3), elements=st.floats(0.1, 10)))
 def test_nobody_is_above_one_by_the_weights_that_favour_it(values: Floats) -> None:
     scores = benefit_of_the_doubt(values)

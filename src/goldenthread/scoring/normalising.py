@@ -21,7 +21,11 @@ def min_max(values: Floats, *, low: float = 0, high: float = 100, frame: Floats)
 
 def z_score(values: Floats, *, mean: float = 0, sd: float = 1, frame: Floats) -> Floats:
     """Return values with the frame's mean at `mean` and its sample deviation as `sd`."""
-    return _divided(values - np.nanmean(frame, 0), np.nanstd(frame, 0, ddof=1)) * sd + mean
+    # The deviation of one value alone is not known, rather than a warning.
+    several = np.sum(~np.isnan(frame), axis=0) > 1
+    deviation = np.full(frame.shape[1], np.nan)
+    deviation[several] = np.nanstd(frame[:, several], 0, ddof=1)
+    return _divided(values - np.nanmean(frame, 0), deviation) * sd + mean
 
 
 def percentile(values: Floats) -> Floats:
@@ -41,15 +45,21 @@ def to_best(values: Floats, *, frame: Floats) -> Floats:
 
 
 def to_leader(values: Floats, *, frame: Floats) -> Floats:
-    """Return the ratio to the leader; the leader must not be nought."""
+    """Return the ratio to the leader; the leader must not be nought.
+
+    Where less is better values come turned, so below nought: then the leader is
+    divided by the value, so that twice the leader's is a half and not a double.
+    """
+    leader = np.nanmax(frame, axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(values / np.nanmax(frame, axis=0))
+        return np.asarray(np.where(leader < 0, leader / values, values / leader))
 
 
 def to_target(values: Floats, *, targets: Floats, frame: Floats) -> Floats:
     """Return 1 less the shortfall from the target as a share of the way to it; at most 1."""
     least = np.nanmin(frame, axis=0)
-    return 1 - np.maximum(_divided(targets - values, targets - least), 0)
+    # Nought before the division: with a target below everybody's value both would be negative.
+    return 1 - _divided(np.maximum(targets - values, 0), targets - least)
 
 
 def goalposts(values: Floats, *, posts: Floats, low: float = 0, high: float = 1) -> Floats:

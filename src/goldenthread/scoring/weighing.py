@@ -20,6 +20,8 @@ def weighed(how: Weigh, *, values: Floats, given: Floats, place: str = "") -> Fl
             return budget(_judged(how, given, place))
         case Weighting.AHP:
             return hierarchy(_judged(how, given, place)).weights
+        case _ if len(given) == 1:
+            return np.ones(1)
         case _ if np.sum(~np.isnan(values).all(axis=1)) < 2:
             return np.full_like(given, np.nan)
         case Weighting.PCA:

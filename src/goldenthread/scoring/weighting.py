@@ -160,6 +160,8 @@ def benefit_of_the_doubt(values: Floats, *, shares: tuple[float, float] | None =
 
 def _own_best(values: Floats, unit: int, shares: tuple[float, float] | None) -> float:
     known = ~np.isnan(values[unit])
+    if not known.any():
+        return float("nan")
     own, others = values[unit, known], np.nan_to_num(values[:, known])
     limits, bounds = [others], [np.ones(len(others))]
     if shares is not None:

@@ -1,6 +1,0 @@
-"""No test here is timed: two cores may be busy with something else."""
-
-from hypothesis import settings
-
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
