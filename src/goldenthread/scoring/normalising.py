@@ -45,14 +45,13 @@ def to_best(values: Floats, *, frame: Floats) -> Floats:
 
 
 def to_leader(values: Floats, *, frame: Floats) -> Floats:
-    """Return the ratio to the leader; the leader must not be nought.
+    """Return the ratio to the leader, as COINr does; the leader must not be nought.
 
-    Where less is better values come turned, so below nought: then the leader is
-    divided by the value, so that twice the leader's is a half and not a double.
+    Made for figures of which more is better. Where less is better values come
+    turned, and whoever is worst stands furthest above 1: take another scale.
     """
-    leader = np.nanmax(frame, axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(leader < 0, leader / values, values / leader))
+        return np.asarray(values / np.nanmax(frame, axis=0))
 
 
 def to_target(values: Floats, *, targets: Floats, frame: Floats) -> Floats:
