@@ -226,7 +226,7 @@ def test_one_unit_alone_has_the_first_place_or_none_and_is_never_an_error(
 def test_a_constant_indicator_moves_nobody_past_another(method: Normalisation) -> None:
     def places(values: Floats) -> list[int]:
         built: Built = index(normalise=Normalise(method)).using(tree=GOALS).build(table(values))
-        return built.places_of("green").tolist()
+        return [int(place) for place in built.places_of("green")]
 
     flat = VALUES.copy()
     flat[:, 1] = 12.0
