@@ -77,6 +77,8 @@ class Body(Ledgered):
             "area": self.area.slug,
             "notice_en": self.notice_en,
             "notice_zh": self.notice_zh,
+            "peers_title_en": self.peers_title_en,
+            "peers_title_zh": self.peers_title_zh,
             "peers_indicator": self.peers_indicator,
             "peers": [area.slug for area in self.peer_areas()],
         }
@@ -124,8 +126,13 @@ class Department(Ledgered):
         return self.slug
 
     def trail_fields(self) -> dict[str, Any]:
-        """Its names and their spellings."""
-        return {"name_en": self.name_en, "name_zh": self.name_zh, "names": self.names}
+        """Whose it is, its names and their spellings."""
+        return {
+            "body": self.body.slug,
+            "name_en": self.name_en,
+            "name_zh": self.name_zh,
+            "names": self.names,
+        }
 
     def words(self) -> Words:
         """Its name in both languages."""
@@ -149,7 +156,7 @@ class PersonManager(BaseUserManager["Person"], LedgeredManager["Person"]):
 
 
 class Person(AbstractBaseUser, Ledgered):
-    """Someone who signs in. The trail knows only `opaque`, never a name.
+    """Someone who signs in. An entry names only `opaque`, never a name.
 
     When a person last signed in is not kept: promises are watched, never people.
     """
@@ -180,8 +187,15 @@ class Person(AbstractBaseUser, Ledgered):
         return str(self.opaque)
 
     def trail_fields(self) -> dict[str, Any]:
-        """What the office holds of the person's work: the role and the unit."""
+        """Who signs in under which name, and the person's work: the role and the unit.
+
+        Names stand in the log as commitments alone, and can be erased.
+        """
         return {
+            "username": self.username,
+            "name_en": self.name_en,
+            "name_zh": self.name_zh,
+            "body": self.body.slug,
             "role": self.role,
             "department": self.department.slug if self.department else None,
             "is_active": self.is_active,

@@ -94,8 +94,9 @@ class Document(Ledgered):
         return self.slug
 
     def trail_fields(self) -> dict[str, Any]:
-        """What it is, when, from where, and whether adopted and released."""
+        """Whose it is, what, when, from where, and whether adopted and released."""
         return {
+            "body": self.body.slug,
             "title_en": self.title_en,
             "title_zh": self.title_zh,
             "dated": self.dated.isoformat(),

@@ -29,13 +29,14 @@ class Scorecard(Ledgered):
         return f"{self.quarter} as known on {self.as_known}"
 
     def trail_fields(self) -> dict[str, Any]:
-        """Whose quarter, from which day, and the hash of the result."""
+        """Whose quarter, from which day, when computed, and the hash of the result."""
         return {
             "body": self.body.slug,
             "quarter": self.quarter,
             "as_known": self.as_known.isoformat(),
             "software": self.software,
             "sha256": self.sha256,
+            "computed": self.computed.isoformat(),
         }
 
     def trail_faults(self) -> Iterator[str]:

@@ -11,7 +11,10 @@ class TrailConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Stand guard over every ledgered row."""
+        """Stand guard over every ledgered row, and learn how each room rebuilds its own."""
+        from django.utils.module_loading import autodiscover_modules
+
         from goldenthread.office.trail.guards import connect
 
         connect()
+        autodiscover_modules("replay")

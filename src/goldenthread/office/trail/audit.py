@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.apps import apps
-
 from goldenthread.ledger import (
     REASON,
     Frontier,
@@ -17,6 +15,7 @@ from goldenthread.ledger import (
 from goldenthread.ledger import Entry as Leaf
 from goldenthread.office.trail.appending import head
 from goldenthread.office.trail.models import Checkpoint, Entry, Ledgered, Log
+from goldenthread.office.trail.replayers import ledgered
 from goldenthread.terms.errors import BadProof
 
 
@@ -112,7 +111,7 @@ def _chain_faults(entries: list[Entry]) -> Iterator[str]:
 
 def _row_faults(entries: list[Entry]) -> Iterator[str]:
     last = {entry.object: entry for entry in entries}
-    for kind in _ledgered():
+    for kind in ledgered():
         for row in kind._base_manager.all():
             entry = last.pop(row.trail_object, None)
             if entry is None:
@@ -131,7 +130,3 @@ def _differences(row: Ledgered, entry: Entry) -> Iterator[str]:
     for name, value in row.trail_fields().items():
         if name in recorded and recorded[name] != value:
             yield f"{row.trail_object}: {name} is not what was recorded in entry {entry.index}"
-
-
-def _ledgered() -> list[type[Ledgered]]:
-    return [kind for kind in apps.get_models() if issubclass(kind, Ledgered)]
