@@ -187,9 +187,10 @@ def test_a_flipped_byte_of_the_demo_bundle_is_found(
 def test_the_demo_log_agrees_with_its_tables(
     demo: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
-    ran = _process("audit", "--home", demo[0])
+    ran = _process("audit", "--home", demo[0], "--replay")
     assert ran.returncode == 0, ran.stderr
     assert "agrees" in ran.stdout
+    assert "rows rebuilt from the entries: none differs" in ran.stdout
 
 
 def test_an_audit_names_the_row_that_was_changed_behind_the_back_of_the_office(
@@ -199,9 +200,12 @@ def test_an_audit_names_the_row_that_was_changed_behind_the_back_of_the_office(
     shutil.copytree(demo[0], home)
     with closing(sqlite3.connect(home / "goldenthread.sqlite3")) as database, database:
         database.execute("UPDATE indicators_observation SET value = '10.4' WHERE value = '7.4'")
-    ran = _process("audit", "--home", home, "--json")
+        database.execute("UPDATE indicators_observation SET start = '1999-01-01' WHERE id = 1")
+    ran = _process("audit", "--home", home, "--replay", "--json")
     assert ran.returncode == 1
-    assert any("observation/" in fault for fault in json.loads(ran.stdout)["faults"])
+    faults = json.loads(ran.stdout)["faults"]
+    assert any("observation/" in fault and ": value is not" in fault for fault in faults)
+    assert any(fault.startswith("observation/1: start is not") for fault in faults)
 
 
 def test_an_office_never_opens_the_demo(
