@@ -7,7 +7,7 @@ PORT ?= 8000
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo serve test lint types imports unit bench bench-reading bench-forecast mutants fuzz clean
+.PHONY: help install install-dev demo serve test lint types imports unit postgresql bench bench-reading bench-forecast mutants fuzz clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,8 +37,8 @@ demo: install ## The worked example, end to end; SERVE=0 stops before serving
 serve: install ## Serve your own office at PORT (8000)
 	@$(BIN)/goldenthread serve --port $(PORT)
 
-test: install-dev ## Lint, types, import contracts and tests
-	@$(MAKE) --no-print-directory lint types imports unit
+test: install-dev ## Lint, types, import contracts and tests, on SQLite and PostgreSQL
+	@$(MAKE) --no-print-directory lint types imports unit postgresql
 
 lint: install-dev ## Style of the code
 	$(BIN)/ruff check .
@@ -52,6 +52,9 @@ imports: install-dev ## One direction of imports
 
 unit: install-dev ## The tests alone
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+
+postgresql: install-dev ## The tests of the office again, on a PostgreSQL server of their own
+	$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 tests/office
 
 # What the benchmarks measure the project beside needs other versions of what it runs on.
 .venv-bench/stamp: $(BIN)/uv requirements/bench.txt pyproject.toml

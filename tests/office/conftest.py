@@ -1,6 +1,8 @@
 """An invented body with its people, and a log whose key lies in a passing place."""
 
+import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from goldenthread.office.trail.writing import writing
 from goldenthread.terms.dossiers import Area
 from goldenthread.terms.observations import Source as SourceTerm
 from goldenthread.terms.text import Words
+from postgres import NoServerError, Server, server
 
 DEMO_PASSWORD = "a long and quiet word"
 NEW_BODY = NewBody(
@@ -70,6 +73,19 @@ def loaded(
     with django_db_blocker.unblock(), override_settings(TRAIL_KEY=key), writing():
         yield load(example, password=DEMO_PASSWORD)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own, for those that need one whatever the others use."""
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(server(fsync=True))
+        except NoServerError as reason:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"PostgreSQL cannot be started: {reason}")
+        yield running
 
 
 @pytest.fixture

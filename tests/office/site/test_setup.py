@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.office.site.setup import DATABASE, MARK, prepare
+from goldenthread.office.site.database import FILE
+from goldenthread.office.site.setup import MARK, prepare
 from goldenthread.terms.errors import GoldenthreadError
 
 _SCRIPT = """
@@ -27,7 +28,11 @@ print(settings.HOME, settings.IS_DEMO, settings.ALLOWED_HOSTS, get_user_model().
 
 def prepared(home: Path, kind: str = "office", **environment: str) -> str:
     """Prepare `home` in a process of its own, since a process serves one home."""
-    clean = {name: value for name, value in os.environ.items() if "GOLDENTHREAD" not in name}
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GOLDENTHREAD", "DATABASE"))
+    }
     done = subprocess.run(
         [sys.executable, "-c", _SCRIPT, str(home), kind],
         env=clean | environment,
@@ -68,7 +73,7 @@ def run_sql(database: Path, *statements: str) -> None:
 
 def test_only_its_owner_can_look_into_an_office(office: Path) -> None:
     assert mode(office) == mode(office / "keys") == 0o700
-    assert mode(office / DATABASE) == mode(office / "keys" / "secret") == 0o600
+    assert mode(office / FILE) == mode(office / "keys" / "secret") == 0o600
 
 
 def test_an_office_is_kept_and_opened_again(office: Path) -> None:
@@ -79,9 +84,9 @@ def test_an_office_is_kept_and_opened_again(office: Path) -> None:
 
 def test_a_demo_is_made_afresh(demo: Path) -> None:
     secret = (demo / "keys" / "secret").read_text()
-    run_sql(demo / DATABASE, "CREATE TABLE leftover (id)")
+    run_sql(demo / FILE, "CREATE TABLE leftover (id)")
     prepared(demo, "demo")
-    with closing(sqlite3.connect(demo / DATABASE)) as opened:
+    with closing(sqlite3.connect(demo / FILE)) as opened:
         assert not opened.execute("SELECT * FROM sqlite_master WHERE name = 'leftover'").fetchall()
     assert (demo / "keys" / "secret").read_text() != secret
 
@@ -120,13 +125,13 @@ FOREIGN: dict[str, tuple[Callable[[Path], object], str]] = {
 @pytest.mark.parametrize("kind", FOREIGN)
 def test_a_foreign_database_is_refused_and_left_alone(tmp_path: Path, kind: str) -> None:
     make, said = FOREIGN[kind]
-    make(tmp_path / DATABASE)
-    before = (tmp_path / DATABASE).read_bytes()
+    make(tmp_path / FILE)
+    before = (tmp_path / FILE).read_bytes()
     with pytest.raises(GoldenthreadError, match=said) as refused:
         prepare(tmp_path)
-    assert refused.value.place == str(tmp_path / DATABASE)
+    assert refused.value.place == str(tmp_path / FILE)
     assert refused.value.remedy
-    assert (tmp_path / DATABASE).read_bytes() == before
+    assert (tmp_path / FILE).read_bytes() == before
     assert not (tmp_path / "keys").exists()
 
 
@@ -142,7 +147,7 @@ def test_a_database_of_another_version_is_refused(
     office: Path, tmp_path: Path, statement: str
 ) -> None:
     copy = shutil.copytree(office, tmp_path / "copy")
-    run_sql(copy / DATABASE, statement)
+    run_sql(copy / FILE, statement)
     with pytest.raises(AssertionError, match=VERSIONS[statement]):
         prepared(copy)
 

@@ -32,7 +32,11 @@ if act == "tell":
 
 
 def process(home: Path, act: str, name: str = "") -> subprocess.Popen[str]:
-    clean = {key: value for key, value in os.environ.items() if "GOLDENTHREAD" not in key}
+    clean = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("GOLDENTHREAD", "DATABASE"))
+    }
     command = [sys.executable, "-c", _SCRIPT, str(home), act, name]
     return subprocess.Popen(command, env=clean, stdout=subprocess.PIPE, text=True)
 

@@ -1,6 +1,7 @@
 """Settings, all from the environment, safe by default.
 
 GOLDENTHREAD_HOME holds database, key and files (default var/office);
+DATABASE_URL names a PostgreSQL database to use instead of the file;
 GOLDENTHREAD_HOSTS, GOLDENTHREAD_SECRET and GOLDENTHREAD_DEBUG do what they say;
 GOLDENTHREAD_HTTPS=0 allows plain HTTP cookies, for loopback only.
 """
@@ -8,6 +9,8 @@ GOLDENTHREAD_HTTPS=0 allows plain HTTP cookies, for loopback only.
 import os
 from pathlib import Path
 from secrets import token_urlsafe
+
+from goldenthread.office.site.database import postgresql, sqlite
 
 HOME = Path(os.environ.get("GOLDENTHREAD_HOME", "var/office")).resolve()
 
@@ -73,19 +76,9 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "goldenthread.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            ),
-        },
-    }
-}
+# A demo is made afresh each time, so it has a file of its own whatever DATABASE_URL says.
+DATABASE_URL = "" if IS_DEMO else os.environ.get("DATABASE_URL", "")
+DATABASES = {"default": postgresql(DATABASE_URL) if DATABASE_URL else sqlite(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "bodies.Person"
 AUTHENTICATION_BACKENDS = [

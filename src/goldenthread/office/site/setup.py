@@ -1,19 +1,16 @@
 """Make a home ready: directories, secret, database; refuse one that is not ours to open."""
 
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from secrets import token_urlsafe
 
+from goldenthread.office.site.database import FILE
+from goldenthread.office.site.store import Store, keeps_office
 from goldenthread.terms.errors import GoldenthreadError
 
 SETTINGS = "goldenthread.office.site.settings"
-DATABASE = "goldenthread.sqlite3"
 #: Lies in the home of a demo, so that it is never taken for an office, nor an office for it.
 MARK = "this-is-a-demo"
-
-_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
 
 def prepare(home: Path, *, demo: bool = False, must_exist: bool = False) -> None:
@@ -28,43 +25,35 @@ def prepare(home: Path, *, demo: bool = False, must_exist: bool = False) -> None
     try:
         if not must_exist:
             _refuse_other_kind(home, demo=demo)
-        is_new = demo or not (home / DATABASE).exists()
+        store = Store(home, _address(home, demo=demo))
+        is_new = demo or not store.exists()
         if is_new and must_exist:
-            raise _refusal(home / DATABASE, "there is no office here.", "Name its --home.")
-        if not is_new:
-            _refuse_foreign(home / DATABASE)
+            raise store.refusal("there is no office here.", "Name its --home.")
         _make_directories(home)
         if demo:
             _empty(home)
-        _make_files(home)
+        store.make_room()
+        _make_secret(home)
     except OSError as error:
         what = (error.strerror or "it cannot be used").lower()
         raise _refusal(home, f"{what}.", "Choose a place that you may write to.") from error
     _set_environment(home, demo=(home / MARK).exists())
-    _start(home, is_new=is_new)
+    _start(store, is_new=is_new)
+
+
+def _address(home: Path, *, demo: bool) -> str:
+    """Return where the rows are kept if not in `home`; a demo keeps its own."""
+    is_demo = demo or (home / MARK).exists()
+    return "" if is_demo else os.environ.get("DATABASE_URL", "")
 
 
 def _refuse_other_kind(home: Path, *, demo: bool) -> None:
     is_demo = (home / MARK).exists()
-    if demo and not is_demo and (home / DATABASE).exists():
+    if demo and not is_demo and keeps_office(home):
         raise _refusal(home, "an office lies here.", "Run the demo in another place.")
     if is_demo and not demo:
         raise _refusal(
             home, "this is the demo, which is never served as an office.", "Name another --home."
-        )
-
-
-def _refuse_foreign(database: Path) -> None:
-    try:
-        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as opened:
-            tables = {name for (name,) in opened.execute(_TABLES)}
-    except sqlite3.DatabaseError as error:
-        raise _refusal(
-            database, f"this is no database that can be read: {error}.", "Restore a sound copy."
-        ) from error
-    if tables and not {"django_migrations", "trail_log"} <= tables:
-        raise _refusal(
-            database, "this is another program's database.", "Move it away, or name another --home."
         )
 
 
@@ -77,14 +66,12 @@ def _empty(home: Path) -> None:
     # The mark comes first: a demo that is killed while it is made must still be known for one.
     (home / MARK).write_text("Made by `goldenthread demo`, which makes it afresh each time.\n")
     for end in ("", "-wal", "-shm", "-journal"):
-        (home / f"{DATABASE}{end}").unlink(missing_ok=True)
+        (home / f"{FILE}{end}").unlink(missing_ok=True)
     for kept in ("log.key", "secret"):
         (home / "keys" / kept).unlink(missing_ok=True)
 
 
-def _make_files(home: Path) -> None:
-    # SQLite gives the files that it lays beside the database the same permissions.
-    os.close(os.open(home / DATABASE, os.O_CREAT, 0o600))
+def _make_secret(home: Path) -> None:
     secret = home / "keys" / "secret"
     if not secret.exists():
         with open(os.open(secret, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
@@ -99,38 +86,35 @@ def _set_environment(home: Path, *, demo: bool) -> None:
     os.environ.setdefault("GOLDENTHREAD_HTTPS", "0")
 
 
-def _start(home: Path, *, is_new: bool) -> None:
+def _start(store: Store, *, is_new: bool) -> None:
     import django
     from django.conf import settings
     from django.core.management import call_command
 
-    if home != settings.HOME:
-        raise _refusal(home, f"this process has {settings.HOME} open.", "Start another one.")
+    if store.home != settings.HOME:
+        raise _refusal(store.home, f"this process has {settings.HOME} open.", "Start another one.")
     django.setup()
     if is_new:
         call_command("migrate", verbosity=0, skip_checks=True)
     else:
-        _refuse_other_version(home / DATABASE)
+        _refuse_other_version(store)
 
 
-def _refuse_other_version(database: Path) -> None:
+def _refuse_other_version(store: Store) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
     known, applied = set(executor.loader.graph.nodes), set(executor.loader.applied_migrations)
     if odd := sorted(".".join(each) for each in applied - known):
-        raise _refusal(
-            database,
+        raise store.refusal(
             f"a later version has made this database: it has {odd[0]}.",
             "Install that version again.",
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise _refusal(
-            database,
+        raise store.refusal(
             "an earlier version has made this database.",
-            f"Copy it to a safe place; then run: GOLDENTHREAD_HOME={database.parent} "
-            f"django-admin migrate --settings {SETTINGS}, and goldenthread audit.",
+            f"{store.copying} django-admin migrate --settings {SETTINGS}, and goldenthread audit.",
         )
 
 

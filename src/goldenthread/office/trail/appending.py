@@ -10,6 +10,7 @@ from django.utils import timezone
 from goldenthread.ledger import REASON, Frontier, commitment, leaf_hash, new_salt
 from goldenthread.ledger import Entry as Leaf
 from goldenthread.office.trail.models import Entry, Ledgered, Log, Value
+from goldenthread.office.trail.tiles import keep_full
 from goldenthread.terms.errors import NotPossible
 
 
@@ -99,6 +100,7 @@ def append(kept: Sequence[Kept]) -> None:
         batch.add(each)
     Entry.objects.bulk_create(batch.entries)
     Value.objects.bulk_create(batch.values)
+    keep_full(before=log.size, after=batch.frontier.size)
     log.size, log.frontier = batch.frontier.size, batch.frontier.to_hex()
     log.save()
 

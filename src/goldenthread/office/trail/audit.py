@@ -16,6 +16,7 @@ from goldenthread.ledger import Entry as Leaf
 from goldenthread.office.trail.appending import head
 from goldenthread.office.trail.models import Checkpoint, Entry, Ledgered, Log
 from goldenthread.office.trail.replayers import ledgered
+from goldenthread.office.trail.tiles import tile_faults
 from goldenthread.terms.errors import BadProof
 
 
@@ -29,10 +30,13 @@ def audit() -> Iterator[str]:
     log = head()
     entries = list(Entry.objects.prefetch_related("values"))
     roots = _Roots()
+    leaves = []
     for index, entry in enumerate(entries):
         yield from _entry_faults(entry, index)
-        roots.add(leaf_hash(entry.canonical.encode()))
+        leaves.append(leaf_hash(entry.canonical.encode()))
+        roots.add(leaves[-1])
     yield from _head_faults(log, roots)
+    yield from tile_faults(leaves)
     for signed in Checkpoint.objects.all():
         yield from _checkpoint_faults(signed, log, roots)
     yield from _chain_faults(entries)

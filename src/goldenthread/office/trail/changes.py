@@ -117,7 +117,9 @@ def _refuse_stale(row: Ledgered) -> None:
     if row.revision == 0:
         return
     kind = type(row)
-    if not kind._base_manager.filter(pk=row.pk, revision=row.revision).exists():
+    # Where writers run side by side, the second waits here until the first has ended.
+    rows = kind._base_manager.select_for_update().filter(pk=row.pk, revision=row.revision)
+    if not rows.values_list("pk").first():
         raise NotPossible(
             "somebody else has changed this in the meantime.",
             place=row.trail_object,

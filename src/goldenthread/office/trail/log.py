@@ -12,10 +12,10 @@ from goldenthread.ledger import (
     Policy,
     SignerKey,
     VerifierKey,
-    inclusion_proof,
     sign_checkpoint,
 )
-from goldenthread.office.trail.models import Checkpoint, Entry, Log
+from goldenthread.office.trail.models import Checkpoint, Log
+from goldenthread.office.trail.tiles import tree
 from goldenthread.office.trail.writing import writing
 from goldenthread.terms.errors import NotPossible
 
@@ -72,9 +72,8 @@ def policy(log: Log) -> str:
 
 def proofs(indexes: list[int], *, size: int) -> list[list[bytes]]:
     """Return the inclusion proof of each entry in the tree of `size` entries."""
-    rows = Entry.objects.filter(index__lt=size).order_by("index").values_list("leaf", flat=True)
-    leaves = [bytes.fromhex(leaf) for leaf in rows]
-    return [inclusion_proof(index, size=size, leaf=leaves.__getitem__) for index in indexes]
+    grown = tree(size)
+    return [grown.inclusion_proof(index) for index in indexes]
 
 
 def _made_key(origin: str) -> SignerKey:

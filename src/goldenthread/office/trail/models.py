@@ -121,6 +121,21 @@ class Value(models.Model):
         constraints = (models.UniqueConstraint(fields=("entry", "name"), name="value_once"),)
 
 
+class Tile(models.Model):
+    """A full tile of the tree, 256 hashes, and the one hash over them; never changed.
+
+    Level 0 holds the leaves; each level above holds the `root` of every tile below.
+    """
+
+    level = models.PositiveSmallIntegerField()
+    index = models.PositiveBigIntegerField()
+    hashes = models.BinaryField()
+    root = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("level", "index"), name="tile_once"),)
+
+
 class Checkpoint(models.Model):
     """A signed statement of the log's size and root, as a signed note."""
 
