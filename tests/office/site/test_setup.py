@@ -113,6 +113,12 @@ def test_what_must_exist_is_not_made(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+@pytest.fixture(autouse=True)
+def _in_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tried here is an office in a file; those on a server are tried beside it."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+
 FOREIGN: dict[str, tuple[Callable[[Path], object], str]] = {
     "no database": (lambda at: at.write_text("Dear Sir or Madam, " * 99), "no database"),
     "another program's": (
