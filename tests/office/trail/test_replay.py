@@ -43,7 +43,9 @@ BEHIND = {
     "area/coast: name_en": "UPDATE bodies_area SET name_en = 'x' WHERE slug = 'coast'",
     "person/OPAQUE: role": "UPDATE bodies_person SET role = 'leader' WHERE username = 'sunli'",
     "person/OPAQUE: username": "UPDATE bodies_person SET username = 'x' WHERE username = 'sunli'",
-    "person/OPAQUE: is_active": "UPDATE bodies_person SET is_active = NOT is_active WHERE username = 'sunli'",
+    "person/OPAQUE: is_active": (
+        "UPDATE bodies_person SET is_active = false WHERE username = 'sunli'"
+    ),
     "person/OPAQUE: department": (
         "UPDATE bodies_person SET department_id = (SELECT id FROM bodies_department "
         "WHERE slug = 'finance') WHERE username = 'sunli'"
