@@ -16,6 +16,7 @@ from goldenthread.commands.check import check
 from goldenthread.commands.demo import demo
 from goldenthread.commands.export_log import export_log
 from goldenthread.commands.forecast import forecast
+from goldenthread.commands.open_origin import open_origin
 from goldenthread.commands.read import read
 from goldenthread.commands.score import score
 from goldenthread.commands.serve import serve
@@ -32,7 +33,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="From the sentence in the meeting to the figure in the report card, and back.",
 )
-for command in (read, table, check, forecast, score, card, verify, audit, export_log, demo, serve):
+commands = (read, table, check, forecast, score, card, verify, audit, export_log, open_origin)
+for command in (*commands, demo, serve):
     app.command()(command)
 
 

@@ -80,7 +80,7 @@ ROLES: dict[str, tuple[set[str], set[str]]] = {
     "auditor": (set(), {"document", "edition"}),
     "department lead": (set(), {"document"}),
     "contributor": (set(), {"document"}),
-    "administrator": (set(), set()),
+    "administrator": ({"body.open_origin"}, set()),
 }
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from goldenthread.office.bodies.models import Area, Body, Department, Peer, Person
 from goldenthread.office.bodies.permissions import System, allow
+from goldenthread.office.trail.anew import open_origin as begin_anew
 from goldenthread.office.trail.changes import Change, change
 from goldenthread.office.trail.log import start_log
 from goldenthread.office.trail.writing import writing
@@ -72,6 +73,18 @@ def set_up(new: NewBody, *, by: System | Person, reason: str = "") -> Body:
             for person in new.people:
                 _add_person(changed, body, units, person)
     return body
+
+
+def open_origin(origin: str, *, by: Person, reason: str, after: bytes | None = None) -> str:
+    """Leave a log that was lost in part, and begin one that goes on from its last place.
+
+    `after` is the last checkpoint that was published, by default the one kept
+    beside the key. Returns the new log's first checkpoint, to be published.
+    """
+    allow(by, "body.open_origin")
+    if not reason.strip():
+        raise NotPossible("no reason is given.", place=origin, remedy="Say what was lost, and how.")
+    return begin_anew(origin, by=by, reason=reason.strip(), after=after).note
 
 
 def _add_area(changed: Change, new: AreaTerm) -> Area:

@@ -11,12 +11,14 @@ SYSTEM_ROLE = "system"
 
 _SECRETARY = frozenset({Role.SECRETARY.value})
 _LEADER = frozenset({Role.LEADER.value})
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
 _WHOLE_BODY = _SECRETARY | _LEADER | {Role.STATISTICIAN.value, Role.AUDITOR.value}
 _UNITS = frozenset({Role.DEPARTMENT_LEAD.value, Role.CONTRIBUTOR.value})
 
 #: Every action of the office and the roles that may do it.
 PERMISSIONS: dict[str, frozenset[str]] = {
     "body.set_up": frozenset({SYSTEM_ROLE}),
+    "body.open_origin": _ADMINISTRATOR,
     "record.add_source": _SECRETARY,
     "record.intake": _SECRETARY,
     "record.release": _SECRETARY,

@@ -1,24 +1,62 @@
 """Write what was changed into the log: one entry a row, as the last statements of its change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 
 from goldenthread.ledger import REASON, Frontier, commitment, leaf_hash, new_salt
 from goldenthread.ledger import Entry as Leaf
-from goldenthread.office.trail.models import Entry, Ledgered, Log, Value
+from goldenthread.office.trail.models import Entry, Log, Value
 from goldenthread.office.trail.tiles import keep_full
 from goldenthread.terms.errors import NotPossible
 
 
+class Keepable(Protocol):
+    """What an entry can be about: a ledgered row, or a deed."""
+
+    revision: int
+
+    @property
+    def trail_object(self) -> str:
+        """Its name in the log."""
+
+    def trail_fields(self) -> dict[str, Any]:
+        """The values that its entry commits to."""
+
+
+@dataclass(slots=True)
+class Deed:
+    """Something that was done to no row: a log opened, a report published, data migrated.
+
+    `object` is its kind and name, such as report/2023Q4.1.
+    """
+
+    object: str
+    values: Mapping[str, Any]
+    revision: int = 0
+
+    @property
+    def trail_object(self) -> str:
+        """Its name in the log."""
+        return self.object
+
+    def trail_fields(self) -> dict[str, Any]:
+        """What is to be known of it."""
+        return dict(self.values)
+
+
+#: The kinds of deeds. No table follows from them.
+DEEDS = frozenset({"log", "report", "migration"})
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A row that was saved, what was done to it, by whom and why."""
+    """A row that was saved or a deed, what was done, by whom and why."""
 
-    row: Ledgered
+    row: Keepable
     action: str
     actor: str
     reason: str

@@ -1,13 +1,13 @@
 """The only way in: rows that the trail keeps are written inside `change`, or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
-from goldenthread.office.trail.appending import Kept, append
-from goldenthread.office.trail.models import Ledgered
+from goldenthread.office.trail.appending import DEEDS, Deed, Kept, append
+from goldenthread.office.trail.models import Entry, Ledgered
 from goldenthread.office.trail.writing import writing
 from goldenthread.terms.errors import NotPossible
 
@@ -51,6 +51,18 @@ class Change:
         row.revision += 1
         self.kept.append(Kept(row, action, self.actor, self.reason))
         _write(row)
+
+    def tell(self, thing: str, action: str, values: Mapping[str, Any]) -> None:
+        """Remember a deed that changes no row, such as "report.published".
+
+        `thing` is its name, of one of the kinds of deeds.
+        """
+        if thing.partition("/")[0] not in DEEDS:
+            raise NotPossible(
+                "no deed is of this kind.", place=thing, remedy=f"Name one of {sorted(DEEDS)}."
+            )
+        told = Entry.objects.filter(object=thing).count()
+        self.kept.append(Kept(Deed(thing, values, told + 1), action, self.actor, self.reason))
 
 
 _open: ContextVar[Change | None] = ContextVar("open_change", default=None)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.ledger import Checkpoint as SignedPlace
@@ -14,6 +15,7 @@ from goldenthread.ledger import (
     VerifierKey,
     sign_checkpoint,
 )
+from goldenthread.office.trail.marks import refuse_fork, remember
 from goldenthread.office.trail.models import Checkpoint, Log
 from goldenthread.office.trail.tiles import tree
 from goldenthread.office.trail.writing import writing
@@ -31,7 +33,7 @@ def start_log(*, origin: str, body: str) -> Log:
     with writing():
         if Log.objects.exists():
             raise NotPossible("there is a log already.", place=origin, remedy="Go on with it.")
-        key = _made_key(origin)
+        key = made_key(origin)
         return Log.objects.create(origin=origin, body=body, key=key.verifier.text)
 
 
@@ -44,25 +46,27 @@ def checkpoint(log: Log) -> Checkpoint:
     """Sign where the log stands and keep the signed note; a size is signed once.
 
     Raise NotPossible if the key is missing, is readable by others or is not the
-    log's, or if a later place has been signed: then this is not the whole log.
+    log's, or if what was signed before does not lead here: then this is not the
+    whole log, and a second one must not come to be.
     """
     with writing():
+        refuse_fork(log)
         latest = Checkpoint.objects.last()
-        if latest and latest.size == log.size and latest.root == place(log).root.hex():
+        if latest and latest.size == log.size:
             return latest
-        if latest and latest.size >= log.size:
-            raise NotPossible(
-                f"a log of {latest.size} entries has been signed, and this one has {log.size}.",
-                place=log.origin,
-                remedy="Restore the whole log before anything more is signed.",
-            )
-        key = _kept_key(log)
-        return Checkpoint.objects.create(
-            size=log.size,
-            root=place(log).root.hex(),
-            note=sign_checkpoint(place(log), key=key).decode(),
-            signed=timezone.now(),
-        )
+        signed = sign(log)
+        # Only once it is kept: what is taken back has never been signed for anybody.
+        transaction.on_commit(lambda: remember(signed.note.encode()))
+        return signed
+
+
+def sign(log: Log) -> Checkpoint:
+    """Sign where the log stands, whatever else is known of it: `checkpoint` asks first."""
+    note = sign_checkpoint(place(log), key=_kept_key(log))
+    root = place(log).root.hex()
+    return Checkpoint.objects.create(
+        size=log.size, root=root, note=note.decode(), signed=timezone.now()
+    )
 
 
 def policy(log: Log) -> str:
@@ -76,7 +80,11 @@ def proofs(indexes: list[int], *, size: int) -> list[list[bytes]]:
     return [grown.inclusion_proof(index) for index in indexes]
 
 
-def _made_key(origin: str) -> SignerKey:
+def made_key(origin: str) -> SignerKey:
+    """Return the key of a log: the one that lies there, or one made now.
+
+    Raise NotPossible if the one that lies there is another log's.
+    """
     kept = Path(settings.TRAIL_KEY)
     if kept.exists():
         key = _read_key(kept)

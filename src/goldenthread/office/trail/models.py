@@ -146,3 +146,58 @@ class Checkpoint(models.Model):
 
     class Meta:
         ordering = ("size",)
+
+
+class FormerEntry(models.Model):
+    """An entry of a log that this one goes on from, which was left after a loss; never changed."""
+
+    origin = models.CharField(max_length=200)
+    index = models.PositiveBigIntegerField()
+    object = models.CharField(max_length=200, db_index=True)
+    canonical = models.TextField()
+
+    class Meta:
+        ordering = ("origin", "index")
+        constraints = (models.UniqueConstraint(fields=("origin", "index"), name="former_once"),)
+
+
+class FormerValue(models.Model):
+    """A value that such an entry commits to, with its salt; it can be erased as others can."""
+
+    entry = models.ForeignKey(FormerEntry, on_delete=models.PROTECT, related_name="values")
+    name = models.CharField(max_length=100)
+    salt = models.CharField(max_length=64)
+    value = models.JSONField(null=True)
+
+
+class FormerCheckpoint(models.Model):
+    """A signed note of a log that was left."""
+
+    origin = models.CharField(max_length=200)
+    note = models.TextField()
+
+
+class Witnessed(models.Model):
+    """The last place of a neighbour's log that this office has cosigned."""
+
+    origin = models.CharField(max_length=200, unique=True)
+    size = models.PositiveBigIntegerField()
+    root = models.CharField(max_length=64)
+    note = models.TextField()
+    cosigned = models.DateTimeField()
+
+
+class Cosignature(models.Model):
+    """What a witness signed under a checkpoint of this office: its line in the note."""
+
+    checkpoint = models.ForeignKey(
+        Checkpoint, on_delete=models.PROTECT, related_name="cosignatures"
+    )
+    witness = models.CharField(max_length=200)
+    line = models.TextField()
+
+    class Meta:
+        ordering = ("witness",)
+        constraints = (
+            models.UniqueConstraint(fields=("checkpoint", "witness"), name="cosignature_once"),
+        )
