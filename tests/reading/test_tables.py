@@ -93,3 +93,20 @@ def test_statements_of_a_table_slice_back_to_the_text() -> None:
 
     found = read(ZH).statements
     assert [sliced(statement) for statement in found] == [s.quote for s in found]
+
+
+def test_a_row_may_leave_its_first_stroke_out_and_spread_its_headings() -> None:
+    text = """序号 | 主 要 工 作 任 务 | 责任单位 |
+1 | 研发投入强度达到3.55%。 | 市科技局 |
+2 | 建立企业诉求台账。 | 市经信局 |
+"""
+    found = read(text).statements
+    assert [(s.quote, s.owner, s.type) for s in found] == [
+        ("研发投入强度达到3.55%", "市科技局", StatementType.AIM),
+        ("建立企业诉求台账", "市经信局", StatementType.DIRECTIVE),
+    ]
+
+
+def test_one_stroke_in_a_sentence_makes_no_table() -> None:
+    found = read("The Clerk will publish the list | see the website.").statements
+    assert [s.type for s in found] == [StatementType.COMMITMENT]

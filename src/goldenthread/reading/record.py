@@ -208,9 +208,16 @@ class _Reader:
         for sentence in sentences(self.plain, block, words=self.words):
             for clause in clauses(self.flat, sentence, words=self.words, at=_CUT[listed]):
                 statement = self._statement(clause, setting, None)
+                if self._is_level(statement):
+                    statement = replace(statement, type=StatementType.AIM)
                 found.append(replace(statement, number=block.number))
         _give(found, 0, units)
         yield from found
+
+    def _is_level(self, statement: Statement) -> bool:
+        """Whether a task of a table only names the level that something must reach."""
+        words = self.words.plain(statement.quote)
+        return statement.measure is not None and self.words["level"].search(words) is not None
 
     def _is_item(self, line: str) -> bool:
         """Whether a line without a number is an item of the list above it all the same."""

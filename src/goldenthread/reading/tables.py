@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from goldenthread.reading.lexicon import Lexicon
 from goldenthread.terms.text import Span
 
+#: Blanks between Chinese characters, which a heading is spread out with.
+_SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _RULE = re.compile(r"[|\s:.\-–—=_]+")
-_CELL = re.compile(r"\|([^|\n]*)")
+_CELL = re.compile(r"(?:\||\A(?!\|))([^|\n]*)")
+#: A row whose first stroke is left out, as some writers do.
+_OPEN_ROW = re.compile(r"[^|\n]*\|[^|\n]*\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Row:
 
 def is_row(line: str) -> bool:
     """Whether a line is a row of a table."""
-    return line.startswith("|")
+    return line.startswith("|") or _OPEN_ROW.match(line) is not None
 
 
 def task_rows(text: str, *, words: Lexicon) -> dict[int, Row]:
@@ -71,7 +75,7 @@ def _cells(line: str, start: int) -> Iterator[Span | None]:
 
 def _column(cell: str, words: Lexicon) -> str | None:
     """What a column with this heading is for, None for one that nothing here asks about."""
-    found = words["column"].fullmatch(words.plain(cell).strip())
+    found = words["column"].fullmatch(_SPREAD.sub("", words.plain(cell)).strip())
     return found.lastgroup if found else None
 
 
