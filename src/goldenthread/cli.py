@@ -17,6 +17,7 @@ from goldenthread.commands.demo import demo
 from goldenthread.commands.export_log import export_log
 from goldenthread.commands.forecast import forecast
 from goldenthread.commands.open_origin import open_origin
+from goldenthread.commands.publish import publish
 from goldenthread.commands.read import read
 from goldenthread.commands.score import score
 from goldenthread.commands.serve import serve
@@ -33,7 +34,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="From the sentence in the meeting to the figure in the report card, and back.",
 )
-commands = (read, table, check, forecast, score, card, verify, audit, export_log, open_origin)
+commands = (
+    read,
+    table,
+    check,
+    forecast,
+    score,
+    card,
+    verify,
+    audit,
+    export_log,
+    publish,
+    open_origin,
+)
 for command in (*commands, demo, serve):
     app.command()(command)
 

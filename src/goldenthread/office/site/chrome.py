@@ -11,6 +11,9 @@ from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Body
 from goldenthread.office.site.assets import address
 
+#: Set in a request's environment: the answer is for a plain file, where nobody signs in.
+AS_FILE = "goldenthread.as_file"
+
 _OTHER = {"en": "zh-hans", "zh": "en"}
 
 
@@ -26,6 +29,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "office_style": address("office.css"),
         "icon": address("icon.svg"),
         "is_demo": settings.IS_DEMO,
+        "as_file": request.META.get(AS_FILE, False),
     }
 
 
