@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from goldenthread.office.bodies.languages import in_language
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.seen import commitments_seen_by
 from goldenthread.office.editions.models import Edition
@@ -119,7 +120,9 @@ def _statement(key: str, reader: object) -> Page | None:
     found = seen.select_related("record__document").filter(pk=key).first()
     if found is None:
         return None
-    address = reverse("record", args=[found.record.document.slug])
+    # A sentence is marked on the page of its own language.
+    with in_language(found.record.language):
+        address = reverse("record", args=[found.record.document.slug])
     return Page(f"{address}#s{found.pk}", Words(found.quote, found.quote))
 
 
