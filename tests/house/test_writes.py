@@ -25,7 +25,7 @@ SQL = {"raw", "cursor"}
 ROW_WRITES = {"update", "delete", "set", "add", "remove", "clear"}
 ROWS = {"objects", "_base_manager", "_default_manager", "filter", "exclude", "all", "order_by"}
 #: Beneath the actions: what appends entries, keeps guard, or makes the tables.
-BENEATH = ("trail/", "/migrations/")
+BENEATH = ("trail/", "/migrations/", "indicators/closing.py")
 
 
 def is_an_actions_file(name: str) -> bool:

@@ -5,6 +5,7 @@ from typing import NoReturn
 
 from django.utils import timezone
 
+from goldenthread.measuring.history import RANK
 from goldenthread.office.bodies.models import Area, Person
 from goldenthread.office.bodies.permissions import allow
 from goldenthread.office.commitments.models import Commitment
@@ -76,6 +77,7 @@ def set_target(
         period=target.period.label,
         tolerance=_text(target.tolerance),
         baseline=_text(target.baseline),
+        upper=_text(target.upper),
     )
     with change(by=by, reason=reason) as changed:
         changed.save(row, "target.set")
@@ -90,6 +92,7 @@ def record(observation: ObservationTerm, *, by: Person, reason: str = "") -> Obs
     """
     allow(by, "indicator.record")
     place = f"{observation.indicator} {observation.area} {observation.period.label}"
+    now = timezone.now()
     row = Observation(
         indicator=_indicator(observation.indicator, place),
         area=_area(observation.area, place),
@@ -103,7 +106,9 @@ def record(observation: ObservationTerm, *, by: Person, reason: str = "") -> Obs
         status=observation.status.value,
         known=str(observation.known or ""),
         published=str(observation.published or ""),
-        recorded=timezone.now(),
+        recorded=now,
+        known_by=observation.known.latest if observation.known else now.date(),
+        rank=RANK[observation.status],
         text=observation.text,
         note_en=observation.note.en,
         note_zh=observation.note.zh,

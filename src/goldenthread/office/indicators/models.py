@@ -1,6 +1,7 @@
 """Defined quantities, what was asked of them, and their values as known from a date.
 
-An observation is never overwritten: a revision is a further row.
+An observation is never overwritten: a revision is a further row, and closes the
+one it follows.
 """
 
 from decimal import Decimal
@@ -91,6 +92,7 @@ class Target(Ledgered):
     period = models.CharField(max_length=30)
     tolerance = models.CharField(max_length=40, blank=True)
     baseline = models.CharField(max_length=40, blank=True)
+    upper = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ("pk",)
@@ -119,6 +121,7 @@ class Target(Ledgered):
             "period": self.period,
             "tolerance": self.tolerance,
             "baseline": self.baseline,
+            "upper": self.upper,
         }
 
     def term(self) -> TargetTerm:
@@ -134,6 +137,7 @@ class Target(Ledgered):
             area=self.area.slug,
             tolerance=_number(self.tolerance),
             baseline=_number(self.baseline),
+            upper=_number(self.upper),
         )
 
 
@@ -157,9 +161,16 @@ class Observation(Ledgered):
     text = models.CharField(max_length=100, blank=True)
     note_en = models.CharField(max_length=500, blank=True)
     note_zh = models.CharField(max_length=500, blank=True)
+    #: From when until when it is in force, and what prevails: see closing.py. The database closes.
+    known_by = models.DateField()
+    rank = models.SmallIntegerField()
+    closed = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ("indicator", "area", "start", "end", "pk")
+        indexes = (
+            models.Index(fields=("indicator", "area", "start", "end"), name="observation_series"),
+        )
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.period}: {self.value} {self.unit}"
