@@ -45,6 +45,14 @@ class Confidence(StrEnum):
     NOT_STATED = "not stated"
 
 
+class Decision(StrEnum):
+    """What was decided of a progress report by whoever asked for it."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent back"
+
+
 class EvidenceLevel(StrEnum):
     """How far what is said of a commitment is shown."""
 

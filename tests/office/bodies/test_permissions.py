@@ -67,19 +67,30 @@ WORK = {
     "commitment.assign",
     "commitment.extend",
     "commitment.withdraw",
+    "commitment.supersede",
+    "commitment.accept",
+    "commitment.send_back",
     "indicator.define",
     "indicator.set_target",
     "indicator.record",
     "scorecard.compute",
     "edition.draft",
 }
+COUNTS = {
+    "record.add_source",
+    "indicator.define",
+    "indicator.set_target",
+    "indicator.record",
+    "scorecard.compute",
+}
+ANSWERS = {"commitment.accept", "commitment.send_back"}
 ROLES: dict[str, tuple[set[str], set[str]]] = {
-    "secretary": (WORK, {"document", "edition"}),
-    "leader": ({"edition.publish"}, {"document", "edition"}),
-    "statistician": (set(), {"document", "edition"}),
-    "auditor": (set(), {"document", "edition"}),
-    "department lead": (set(), {"document"}),
-    "contributor": (set(), {"document"}),
+    "secretary": (WORK, {"document", "report", "edition"}),
+    "leader": ({"edition.publish", *ANSWERS}, {"document", "report", "edition"}),
+    "statistician": (COUNTS, {"document", "report", "edition"}),
+    "auditor": (set(), {"document", "report", "edition"}),
+    "department lead": (set(), {"document", "report"}),
+    "contributor": (set(), {"document", "report"}),
     "administrator": ({"body.open_origin"}, set()),
 }
 

@@ -14,6 +14,9 @@ from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.office.bodies.models import Body, Person
+from goldenthread.office.commitments.actions import report
+from goldenthread.office.commitments.exhibits import file_exhibit
+from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.editions import actions as editions
 from goldenthread.office.indicators.models import Observation
 from goldenthread.office.records.actions import intake
@@ -23,6 +26,8 @@ from goldenthread.office.site.demo import Loaded
 from goldenthread.office.site.views import broken
 from goldenthread.office.site.words import phrases
 from goldenthread.office.trail.models import Entry
+from goldenthread.planning import Account
+from goldenthread.terms.commitments import State
 from goldenthread.terms.periods import Period
 from goldenthread.terms.text import Language, Words
 from people import PEOPLE, add_stranger, browser_of
@@ -35,6 +40,9 @@ ABSENT = (404,) * 9
 STAFF = (404, 200, 200, 404, 200, 200, 200, 200, 404)
 WHOLE_BODY = (404, 200, 200, 404, 404, 404, 200, 200, 404)
 SECRETARY = (302, 200, *(403,) * 7)
+FIGURES = (302, 200, *(403,) * 4, 200, 403, 403)
+REPORT = (302, 403, 403, 403, 200, 200, 403, 403, 403)
+ANSWER = (302, 200, 200, 404, 403, 403, 403, 403, 404)
 POST_ONLY = (302, *(405,) * 8)
 
 #: Every address by its name, what it takes, and what each of PEOPLE gets.
@@ -62,12 +70,19 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("commitment-extend", ["2023-4"], SECRETARY),
     ("commitment-withdraw", ["2023-4"], SECRETARY),
     ("commitment-withdraw", ["none"], (302, *(404,) * 8)),
+    ("commitment-supersede", ["2023-4"], SECRETARY),
+    ("commitment-report", ["2023-4"], REPORT),
+    ("commitment-report", ["2023-15"], (302, *(403,) * 8)),
+    ("report", ["REPORT"], STAFF),
+    ("report-accept", ["REPORT"], ANSWER),
+    ("report-send-back", ["REPORT"], ANSWER),
+    ("exhibit", ["EXHIBIT"], STAFF),
     ("indicators", [], ALL),
     ("indicator", ["gdp_growth"], ALL),
-    ("observation-record", ["gdp_growth"], SECRETARY),
+    ("observation-record", ["gdp_growth"], FIGURES),
     ("observation", ["OBSERVATION"], ALL),
     ("editions", [], ALL),
-    ("compute", [], SECRETARY),
+    ("compute", [], FIGURES),
     ("latest", ["2023Q4"], (302,) * 9),
     ("latest", ["2022Q4"], ABSENT),
     ("edition", ["2023Q4", 1], ALL),
@@ -99,7 +114,18 @@ def office() -> dict[str, int]:
     add_stranger()
     said = Statement.objects.filter(record__document__slug="notice-2023")[0]
     hidden = Statement.objects.filter(record__document=secret)[0]
+    sent = report(
+        Commitment.objects.get(slug="2023-4"),
+        account=Account(
+            State.UNDER_WAY, "Two of three works have begun.", exhibits=1,
+            cause="Late permits.", action="A third team from May.",
+        ),
+        exhibits=[file_exhibit("plan.txt", b"The plan of works.")],
+        by=Person.objects.get(username="contributor"),
+    )  # fmt: skip
     return {
+        "REPORT": sent.pk,
+        "EXHIBIT": sent.exhibits.all()[0].pk,
         "STATEMENT": said.pk,
         "SECRET": hidden.pk,
         "OBSERVATION": Observation.objects.all()[0].pk,
@@ -141,8 +167,12 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
     ("commitment-assign", ["2023-4"], ("secretary",)),
     ("commitment-extend", ["2023-4"], ("secretary",)),
     ("commitment-withdraw", ["2023-4"], ("secretary",)),
-    ("observation-record", ["gdp_growth"], ("secretary",)),
-    ("compute", [], ("secretary",)),
+    ("commitment-supersede", ["2023-4"], ("secretary",)),
+    ("commitment-report", ["2023-4"], ("unit", "contributor")),
+    ("report-accept", ["REPORT"], ("secretary", "leader")),
+    ("report-send-back", ["REPORT"], ("secretary", "leader")),
+    ("observation-record", ["gdp_growth"], ("secretary", "statistician")),
+    ("compute", [], ("secretary", "statistician")),
     ("publish", ["2023Q4", 2], ("leader",)),
 ]
 

@@ -7,7 +7,7 @@ import pytest
 
 from goldenthread.office.site.words import phrases, say
 from goldenthread.terms import errors
-from goldenthread.terms.commitments import Confidence, State
+from goldenthread.terms.commitments import Confidence, Decision, State
 from goldenthread.terms.quantities import Comparator, Direction
 from goldenthread.terms.statements import StatementType
 
@@ -15,8 +15,12 @@ from goldenthread.terms.statements import StatementType
 VALUES = {
     "state": [state.value for state in State],
     "confidence": [confidence.value for confidence in Confidence],
-    "decide": ["assign", "extend", "withdraw"],
-    "decide_lead": ["assign", "extend", "withdraw"],
+    "decide": ["assign", "extend", "withdraw", "supersede"],
+    "decide_lead": ["assign", "extend", "withdraw", "supersede"],
+    "decision": [decision.value for decision in Decision],
+    "answer": ["accept", "send_back"],
+    "answer_lead": ["accept", "send_back"],
+    "lacking": ["words", "evidence", "help_needed", "cause", "action"],
     "direction": [direction.value for direction in Direction],
     "comparator": [comparator.value for comparator in Comparator],
     "type": [kind.value for kind in StatementType],
@@ -43,7 +47,7 @@ def _used(office: Path) -> set[str]:
     for page in office.rglob("*.html"):
         text = page.read_text("utf-8")
         used |= set(re.findall(r"""\{% say ["']([\w.]+)["']""", text))
-        used |= set(re.findall(r"""\{% field [\w.]+ "([\w.]+)" %\}""", text))
+        used |= set(re.findall(r"""\{% (?:field|choose) [\w.]+ "([\w.]+)" """, text))
         for key in re.findall(r"""\{% say_count "([\w.]+)\"""", text):
             used |= {f"{key}.{form}" for form in ("none", "one", "many")}
     return used | {f"action.{name}" for name in _actions(office)}

@@ -1,8 +1,8 @@
 """Who may do and read what: one table of each, and the question asked of it."""
 
-from typing import Protocol, TypeGuard
+from typing import Protocol, TypeGuard, runtime_checkable
 
-from goldenthread.office.bodies.models import Body, Person, Role
+from goldenthread.office.bodies.models import Body, Department, Person, Role
 from goldenthread.office.trail.models import Log
 from goldenthread.terms.errors import NotPermitted
 
@@ -12,24 +12,29 @@ SYSTEM_ROLE = "system"
 _SECRETARY = frozenset({Role.SECRETARY.value})
 _LEADER = frozenset({Role.LEADER.value})
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
-_WHOLE_BODY = _SECRETARY | _LEADER | {Role.STATISTICIAN.value, Role.AUDITOR.value}
+_STATISTICIAN = frozenset({Role.STATISTICIAN.value})
+_WHOLE_BODY = _SECRETARY | _LEADER | _STATISTICIAN | {Role.AUDITOR.value}
 _UNITS = frozenset({Role.DEPARTMENT_LEAD.value, Role.CONTRIBUTOR.value})
 
 #: Every action of the office and the roles that may do it.
 PERMISSIONS: dict[str, frozenset[str]] = {
     "body.set_up": frozenset({SYSTEM_ROLE}),
     "body.open_origin": _ADMINISTRATOR,
-    "record.add_source": _SECRETARY,
+    "record.add_source": _SECRETARY | _STATISTICIAN,
     "record.intake": _SECRETARY,
     "record.release": _SECRETARY,
     "commitment.adopt": _SECRETARY,
     "commitment.assign": _SECRETARY,
     "commitment.extend": _SECRETARY,
     "commitment.withdraw": _SECRETARY,
-    "indicator.define": _SECRETARY,
-    "indicator.set_target": _SECRETARY,
-    "indicator.record": _SECRETARY,
-    "scorecard.compute": _SECRETARY,
+    "commitment.supersede": _SECRETARY,
+    "commitment.report": _UNITS,
+    "commitment.accept": _SECRETARY | _LEADER,
+    "commitment.send_back": _SECRETARY | _LEADER,
+    "indicator.define": _SECRETARY | _STATISTICIAN,
+    "indicator.set_target": _SECRETARY | _STATISTICIAN,
+    "indicator.record": _SECRETARY | _STATISTICIAN,
+    "scorecard.compute": _SECRETARY | _STATISTICIAN,
     "edition.draft": _SECRETARY,
     "edition.publish": _LEADER,
 }
@@ -37,6 +42,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 #: What the public may not read yet, and the roles of its body that may.
 READERS: dict[str, frozenset[str]] = {
     "document": _WHOLE_BODY | _UNITS,
+    "report": _WHOLE_BODY | _UNITS,
     "edition": _WHOLE_BODY,
 }
 
@@ -60,6 +66,15 @@ class Belonging(Protocol):
         """The body it belongs to."""
 
 
+@runtime_checkable
+class Owned(Protocol):
+    """Whatever one unit answers for."""
+
+    @property
+    def owner(self) -> Department:
+        """The unit that answers for it."""
+
+
 Thing = Body | Belonging | None
 
 
@@ -67,12 +82,15 @@ def may(by: object, action: str, thing: Thing = None) -> bool:
     """Return whether `by` may do `action` to `thing`; None stands for what the office shares.
 
     Sources, areas, indicators and figures are shared: they belong to the body
-    whose log this is. KeyError if the table has no such action.
+    whose log this is. Those who work in a unit act for what it answers for,
+    and for nothing else. KeyError if the table has no such action.
     """
     roles = PERMISSIONS[action]
     if isinstance(by, System):
         return by.role in roles
     if not isinstance(by, Person) or not by.is_active:
+        return False
+    if by.role in _UNITS and not (isinstance(thing, Owned) and thing.owner == by.department):
         return False
     return by.role in roles and by.body.slug == _body_of(thing)
 

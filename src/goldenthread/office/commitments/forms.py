@@ -9,6 +9,7 @@ from goldenthread.office.bodies.models import Department, Person
 from goldenthread.office.commitments import actions
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.records.models import Statement
+from goldenthread.terms.commitments import State
 from goldenthread.terms.text import Language, Words
 
 
@@ -102,3 +103,18 @@ class WithdrawForm(DecideForm):
     """Why it is no longer asked for."""
 
     verb = "withdraw"
+
+
+class SupersedeForm(DecideForm):
+    """The duty that stands in its place; several are merged by choosing the same one."""
+
+    verb = "supersede"
+    successor = Choice(Commitment.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        duties = self.fields["successor"]
+        if isinstance(duties, forms.ModelChoiceField):
+            own = Commitment.objects.filter(document__body=self.commitment.body)
+            closed = [state.value for state in State if state.is_closed]
+            duties.queryset = own.exclude(pk=self.commitment.pk).exclude(state__in=closed)

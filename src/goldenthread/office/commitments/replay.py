@@ -1,10 +1,10 @@
-"""How duties and their supporting units follow from the log."""
+"""How duties, their supporting units and the reports about them follow from the log."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from goldenthread.office.commitments.models import Commitment, Support
-from goldenthread.office.trail.replayers import Parts, Replayer, Told, register
+from goldenthread.office.commitments.models import Commitment, Exhibit, Report, Support
+from goldenthread.office.trail.replayers import Hashed, Parts, Replayer, Told, register
 
 
 def _supports(told: Told) -> Iterator[dict[str, Any]]:
@@ -12,4 +12,17 @@ def _supports(told: Told) -> Iterator[dict[str, Any]]:
         yield {"department": unit, "position": position}
 
 
-register(Replayer(Commitment, named=("slug",), parts=(Parts(Support, "commitment", _supports),)))
+def _exhibits(told: Told) -> Iterator[dict[str, Any]]:
+    for name, link, media_type, digest in told["exhibits"]:
+        made = {"name": name, "link": link, "media_type": media_type, "sha256": digest}
+        yield {**made, "content": Hashed(digest)} if digest else made
+
+
+register(
+    Replayer(Commitment, named=("slug",), parts=(Parts(Support, "commitment", _supports),)),
+    Replayer(
+        Report,
+        named=("commitment", "number"),
+        parts=(Parts(Exhibit, "report", _exhibits),),
+    ),
+)

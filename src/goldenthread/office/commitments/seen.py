@@ -1,11 +1,19 @@
-"""Which duties a reader may see."""
+"""Which duties, and which reports about them, a reader may see."""
 
 from django.db.models import QuerySet
 
-from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.bodies.permissions import may_read
+from goldenthread.office.commitments.models import Commitment, Report
 from goldenthread.office.records.seen import documents_seen_by
 
 
 def commitments_seen_by(reader: object) -> QuerySet[Commitment]:
     """Return the duties that hang on documents `reader` may see."""
     return Commitment.objects.filter(document__in=documents_seen_by(reader))
+
+
+def reports_seen_by(reader: object) -> QuerySet[Report]:
+    """Return the reports of the reader's own body, for those who work on its content."""
+    if not may_read(reader, "report"):
+        return Report.objects.none()
+    return Report.objects.filter(commitment__document__body=reader.body_id)

@@ -1,8 +1,8 @@
-"""The addresses of duties."""
+"""The addresses of duties and reports; those of files that somebody sent have no language."""
 
 from django.urls import path
 
-from goldenthread.office.commitments import views
+from goldenthread.office.commitments import report_views, views
 
 urlpatterns = [
     path("commitments/", views.commitments, name="commitments"),
@@ -15,6 +15,17 @@ urlpatterns = [
             {"verb": verb},
             name=f"commitment-{verb}",
         )
-        for verb in ("assign", "extend", "withdraw")
+        for verb in ("assign", "extend", "withdraw", "supersede")
     ),
+    path("commitments/<slug:slug>/report/", report_views.report, name="commitment-report"),
+    path("reports/<int:pk>/", report_views.shown, name="report"),
+    *(
+        path(
+            f"reports/<int:pk>/{verb}/", report_views.answer, {"verb": verb}, name=f"report-{verb}"
+        )
+        for verb in ("accept", "send-back")
+    ),
+]
+permanent = [
+    path("exhibits/<int:pk>/", report_views.exhibit, name="exhibit"),
 ]

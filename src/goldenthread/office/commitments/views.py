@@ -16,10 +16,11 @@ from goldenthread.office.commitments.forms import (
     AssignForm,
     DecideForm,
     ExtendForm,
+    SupersedeForm,
     WithdrawForm,
 )
 from goldenthread.office.commitments.models import Commitment
-from goldenthread.office.commitments.seen import commitments_seen_by
+from goldenthread.office.commitments.seen import commitments_seen_by, reports_seen_by
 from goldenthread.office.records.highlight import excerpt
 from goldenthread.office.records.models import Statement
 from goldenthread.office.records.seen import documents_seen_by
@@ -54,7 +55,11 @@ def commitments(request: HttpRequest) -> HttpResponse:
 def commitment(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a duty, and how it stands at the end of a day."""
     rows = commitments_seen_by(request.user).select_related(
-        "lead", "document__body", "statement_en__record", "statement_zh__record"
+        "lead",
+        "document__body",
+        "statement_en__record",
+        "statement_zh__record",
+        "successor",
     )
     shown = get_object_or_404(rows, slug=slug)
     on = day_asked(request, "on")
@@ -70,6 +75,9 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
             "statement": serves,
             "excerpt": excerpt(serves),
             "verbs": () if State(shown.state).is_closed else _verbs(request.user, shown),
+            "reports": reports_seen_by(request.user).filter(commitment=shown),
+            "may_report": not State(shown.state).is_closed
+            and may(request.user, "commitment.report", shown),
         },
     )
 
@@ -116,7 +124,7 @@ def decide(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
 
 
 _FORMS: dict[str, type[DecideForm]] = {
-    form.verb: form for form in (AssignForm, ExtendForm, WithdrawForm)
+    form.verb: form for form in (AssignForm, ExtendForm, SupersedeForm, WithdrawForm)
 }
 
 

@@ -41,7 +41,8 @@ QUARTER, AS_KNOWN = Period.parse("2023Q4"), date(2024, 1, 31)
 #: Fragments that stand in a page of the site, and are of no use as files of their own.
 _FRAGMENTS = "body."
 
-#: Invented people for the roles that the folder names nobody for; they work in its first unit.
+#: Invented people for the roles that the folder names nobody for. They work in its second unit:
+#: the first is the office itself, which hands duties out.
 _MORE_PEOPLE = (
     (Role.DEPARTMENT_LEAD, "unit", Words("Demo Head of Unit (invented)", "演示部门负责人（虚构）")),
     (Role.CONTRIBUTOR, "contributor", Words("Demo Contributor (invented)", "演示经办人（虚构）")),
@@ -206,7 +207,7 @@ def _people(opened: Folder) -> list[NewPerson]:
     """Those of the folder, then one for each role that it names nobody for."""
     named = [NewPerson(own.username, own.name, own.role, own.department) for own in opened.people]
     taken = {each.role for each in named}
-    unit = opened.departments[0].id if opened.departments else ""
+    unit = opened.departments[:2][-1].id if opened.departments else ""
     more = (NewPerson(username, name, role.value, unit) for role, username, name in _MORE_PEOPLE)
     return [*named, *(each for each in more if each.role not in taken)]
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from goldenthread.office.bodies.languages import in_language
 from goldenthread.office.commitments.models import Commitment
-from goldenthread.office.commitments.seen import commitments_seen_by
+from goldenthread.office.commitments.seen import commitments_seen_by, reports_seen_by
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.editions.thread import card_json
@@ -135,6 +135,16 @@ def _commitment(key: str, reader: object) -> Page | None:
     )
 
 
+def _report(key: str, reader: object) -> Page | None:
+    slug, _, number = key.rpartition(".")
+    rows = reports_seen_by(reader).select_related("commitment")
+    found = rows.filter(commitment__slug=slug, number=number).first()
+    if found is None:
+        return None
+    about = found.commitment
+    return Page(reverse("report", args=[found.pk]), Words(about.title_en, about.title_zh))
+
+
 def _target(key: str, reader: object) -> Page | None:
     found = Target.objects.select_related("commitment").filter(slug=key).first()
     return _commitment(found.commitment.slug, reader) if found else None
@@ -174,6 +184,7 @@ _FINDERS = {
     "record": _record,
     "statement": _statement,
     "commitment": _commitment,
+    "report": _report,
     "target": _target,
     "indicator": _indicator,
     "observation": _observation,

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from goldenthread.office.commitments.urls import permanent as exhibits
 from goldenthread.office.editions.urls import permanent
 from goldenthread.office.site import assets, views
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("office.css", assets.asset, {"name": "office.css"}, name="office-style"),
     path("icon.svg", assets.asset, {"name": "icon.svg"}, name="icon"),
     *permanent,
+    *exhibits,
     *i18n_patterns(
         path("", views.home, name="home"),
         path("verify/", views.verify, name="verify"),

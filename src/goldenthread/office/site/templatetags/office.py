@@ -32,7 +32,7 @@ def say(key: str, **values: Any) -> SafeString:
 @register.simple_tag
 def say_of(group: str, value: str) -> SafeString:
     """Say the phrase for one of a fixed set of values, such as a state or a type."""
-    return phrase(f"{group}.{str(value).replace(' ', '_')}", current())
+    return phrase(f"{group}.{str(value).replace(' ', '_').replace('-', '_')}", current())
 
 
 @register.simple_tag
@@ -144,3 +144,9 @@ def asks(statement: Statement) -> bool:
 def field(bound: BoundField, key: str) -> dict[str, Any]:
     """Show a field of a form with its label and what is wrong with it."""
     return {"field": bound, "key": key}
+
+
+@register.inclusion_tag("site/choose.html")
+def choose(bound: BoundField, key: str, group: str) -> dict[str, Any]:
+    """Show a choice of fixed values, each said by its phrase in `group`."""
+    return {"field": bound, "key": key, "group": group, "chosen": str(bound.value())}
