@@ -21,6 +21,8 @@ VALUES = {
     "answer": ["accept", "send_back"],
     "answer_lead": ["accept", "send_back"],
     "lacking": ["words", "evidence", "help_needed", "cause", "action"],
+    "action.log": ["opened"],
+    "action.row": ["carried_over"],
     "direction": [direction.value for direction in Direction],
     "comparator": [comparator.value for comparator in Comparator],
     "type": [kind.value for kind in StatementType],
