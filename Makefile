@@ -54,7 +54,7 @@ unit: install-dev ## The tests alone
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
 
 postgresql: install-dev ## The tests of the office again, on a PostgreSQL server of their own
-	$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 tests/office
+	$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 -m "not both" tests/office
 
 # What the benchmarks measure the project beside needs other versions of what it runs on.
 .venv-bench/stamp: $(BIN)/uv requirements/bench.txt pyproject.toml

@@ -96,10 +96,8 @@ class Server:
         )
 
     def start(self) -> None:
-        """Start it on a free port and wait until it answers."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        """Start it, on a free port or again on its own, and wait until it answers."""
+        self.port = self.port or _free_port()
         settings = {
             "listen_addresses": "127.0.0.1",
             "port": self.port,
@@ -129,12 +127,15 @@ class Server:
     def kill(self) -> None:
         """Kill the server and every process it has started, in the midst of what they do."""
         if self.process:
-            children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+            listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
             self.process.send_signal(signal.SIGSTOP)
-            for child in children.read_text().split():
-                os.kill(int(child), signal.SIGKILL)
+            children = [int(child) for child in listed.read_text().split()]
+            for child in children:
+                os.kill(child, signal.SIGKILL)
             self.process.kill()
             self.process.wait(PATIENCE)
+            while any(_lives(child) for child in children):
+                time.sleep(0.01)
 
     def _wait(self) -> None:
         until = time.monotonic() + PATIENCE
@@ -162,6 +163,20 @@ class Server:
         )
         if done.returncode:
             raise NoServerError(f"{program}: {done.stderr.strip()[-500:]}")
+
+
+def _lives(process: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 @contextmanager

@@ -67,7 +67,14 @@ def _empty(home: Path) -> None:
     (home / MARK).write_text("Made by `goldenthread demo`, which makes it afresh each time.\n")
     for end in ("", "-wal", "-shm", "-journal"):
         (home / f"{FILE}{end}").unlink(missing_ok=True)
-    for kept in ("log.key", "secret", "last.checkpoint", "seen.size", "witness.key"):
+    for kept in (
+        "log.key",
+        "secret",
+        "last.checkpoint",
+        "seen.size",
+        "reached.place",
+        "witness.key",
+    ):
         (home / "keys" / kept).unlink(missing_ok=True)
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.ledger import REASON, Frontier, commitment, leaf_hash, new_salt
 from goldenthread.ledger import Entry as Leaf
+from goldenthread.office.trail.marks import remember_place
 from goldenthread.office.trail.models import Entry, Log, Value
 from goldenthread.office.trail.tiles import keep_full
 from goldenthread.terms.errors import NotPossible
@@ -138,8 +140,13 @@ def append(kept: Sequence[Kept]) -> None:
         batch.add(each)
     Entry.objects.bulk_create(batch.entries)
     Value.objects.bulk_create(batch.values)
-    keep_full(before=log.size, after=batch.frontier.size)
-    log.size, log.frontier = batch.frontier.size, batch.frontier.to_hex()
+    before, grown = log.size, batch.frontier
+    keep_full(before=before, after=grown.size)
+    # Kept with the transaction or not at all; then, and only then, it is known to be so far.
+    transaction.on_commit(
+        lambda: remember_place(grown.size, before=before, root=grown.root), robust=True
+    )
+    log.size, log.frontier = grown.size, grown.to_hex()
     log.save()
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import connection
+
 from goldenthread.ledger import (
     REASON,
     Frontier,
@@ -13,11 +15,12 @@ from goldenthread.ledger import (
     open_checkpoint,
 )
 from goldenthread.ledger import Entry as Leaf
-from goldenthread.office.trail.appending import DEEDS, head
+from goldenthread.office.trail.appending import DEEDS, head, moment
+from goldenthread.office.trail.marks import reached, refuse_fork
 from goldenthread.office.trail.models import Checkpoint, Entry, Ledgered, Log
 from goldenthread.office.trail.replayers import ledgered
 from goldenthread.office.trail.tiles import tile_faults
-from goldenthread.terms.errors import BadProof
+from goldenthread.terms.errors import BadProof, NotPossible
 
 
 def audit() -> Iterator[str]:
@@ -27,6 +30,7 @@ def audit() -> Iterator[str]:
     leaves, every value held against its commitment, and each row's values
     against those of its last entry. NotPossible if there is no log.
     """
+    yield from _file_faults()
     log = head()
     entries = list(Entry.objects.prefetch_related("values"))
     roots = _Roots()
@@ -36,6 +40,7 @@ def audit() -> Iterator[str]:
         leaves.append(leaf_hash(entry.canonical.encode()))
         roots.add(leaves[-1])
     yield from _head_faults(log, roots)
+    yield from _mark_faults(log, roots)
     yield from tile_faults(leaves)
     for signed in Checkpoint.objects.all():
         yield from _checkpoint_faults(signed, log, roots)
@@ -66,7 +71,8 @@ def _entry_faults(entry: Entry, index: int) -> Iterator[str]:
     except BadProof as error:
         yield f"{name}: {error}"
         return
-    if (leaf.action, leaf.object, leaf.revision) != (entry.action, entry.object, entry.revision):
+    stated = (leaf.action, leaf.object, leaf.revision, leaf.time)
+    if stated != (entry.action, entry.object, entry.revision, moment(entry.recorded)):
         yield f"{name}: its columns say otherwise than its bytes"
     yield from _value_faults(name, leaf, entry)
 
@@ -87,6 +93,29 @@ def _head_faults(log: Log, roots: _Roots) -> Iterator[str]:
         yield f"head: it says {log.size} entries, and there are {roots.frontier.size}"
     elif log.frontier != roots.frontier.to_hex():
         yield "head: its root is not that of the entries"
+
+
+def _file_faults() -> Iterator[str]:
+    """Yield what SQLite finds wrong with its own file; PostgreSQL looks at each page it reads."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA integrity_check")
+            said = [str(line) for (line,) in cursor.fetchall()]
+        yield from (f"database: {line}" for line in said if line != "ok")
+
+
+def _mark_faults(log: Log, roots: _Roots) -> Iterator[str]:
+    """Yield where the log falls short of what the marks beside its key know of it."""
+    if known := reached():
+        size, root = known
+        if size not in roots.by_size:
+            yield f"head: the log had {size} entries, and has {log.size}: it was cut or set back"
+        elif roots.by_size[size].hex() != root:
+            yield f"head: the first {size} entries are not those that were written"
+    try:
+        refuse_fork(log)
+    except NotPossible as error:
+        yield f"head: {error}"
 
 
 def _checkpoint_faults(signed: Checkpoint, log: Log, roots: _Roots) -> Iterator[str]:

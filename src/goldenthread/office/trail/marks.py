@@ -21,6 +21,8 @@ REMEDY = (
     "goldenthread open-origin (docs/howto/restore.md)."
 )
 
+_REACHED = "reached.place"
+
 
 def mark() -> bytes | None:
     """Return the signed note of the last place that went out, or None if none has."""
@@ -37,13 +39,35 @@ def remember(note: bytes) -> None:
 
 def begin_again(note: bytes) -> None:
     """Keep the note of a log newly opened, and forget the places of the one before."""
-    _beside_key("seen.size").unlink(missing_ok=True)
+    for each in ("seen.size", _REACHED):
+        _beside_key(each).unlink(missing_ok=True)
     _write("last.checkpoint", note)
 
 
 def remember_size(size: int) -> None:
     """Keep the size that a witness says it has seen."""
     _write("seen.size", f"{max(size, _seen_size())}\n".encode())
+
+
+def remember_place(size: int, *, before: int, root: bytes) -> None:
+    """Keep how far the log has come, once what took it there from `before` is kept.
+
+    Where a longer log is known already, this one was set back: that is not forgotten.
+    """
+    if _reached_size() <= before:
+        kept = os.open(_beside_key(_REACHED), os.O_CREAT | os.O_WRONLY, 0o600)
+        try:
+            # One short write of one length: a writer that is killed leaves the old or the new.
+            os.pwrite(kept, f"{size:020d} {root.hex()}\n".encode(), 0)
+        finally:
+            os.close(kept)
+
+
+def reached() -> tuple[int, str] | None:
+    """Return the size and root, hexadecimal, that the log has been known to reach, if kept."""
+    kept = _beside_key(_REACHED)
+    size, _, root = kept.read_text().strip().partition(" ") if kept.is_file() else ("", "", "")
+    return (int(size), root) if size.isdecimal() else None
 
 
 def refuse_fork(log: Log) -> None:
@@ -99,6 +123,11 @@ def _stated(note: bytes) -> SignedPlace:
 def _later(note: bytes, kept: bytes) -> bool:
     new, old = _stated(note), _stated(kept)
     return new.origin == old.origin and new.size > old.size
+
+
+def _reached_size() -> int:
+    known = reached()
+    return known[0] if known else 0
 
 
 def _seen_size() -> int:
