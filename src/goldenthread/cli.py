@@ -13,6 +13,7 @@ import typer
 from goldenthread.commands.audit import audit
 from goldenthread.commands.card import card
 from goldenthread.commands.check import check
+from goldenthread.commands.cosign import cosign, witness_key
 from goldenthread.commands.demo import demo
 from goldenthread.commands.export_log import export_log
 from goldenthread.commands.forecast import forecast
@@ -46,6 +47,8 @@ commands = (
     export_log,
     publish,
     open_origin,
+    cosign,
+    witness_key,
 )
 for command in (*commands, demo, serve):
     app.command()(command)

@@ -160,3 +160,13 @@ def test_32_logs_32_witnesses_and_32_groups_are_not_too_many() -> None:
     policy = Policy(tuple(logs), witnesses, groups, "g31")
     assert Policy.parse(policy.text) == policy
     assert (policy.is_met(["w31"]), policy.is_met(["w30"])) == (True, False)
+
+
+def test_where_a_witness_is_asked_is_kept_with_it() -> None:
+    key = WITNESSES[0].key.text
+    text = f"log {VKEY.text}\nwitness near {key} https://w.invalid/witness\nquorum none\n"
+    policy = Policy.parse(text)
+    assert policy.witnesses[0].url == "https://w.invalid/witness"
+    assert policy.text == text
+    with pytest.raises(BadProof, match="no rule 'witness'"):
+        Policy.parse(text.replace("/witness\n", "/witness again\n"))

@@ -21,10 +21,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A witness by the name that the policy gives it."""
+    """A witness by the name that the policy gives it, and where it is asked, if that is said."""
 
     name: str
     key: WitnessKey
+    url: str = ""
+
+    @property
+    def line(self) -> str:
+        """The line of the policy that names it."""
+        return " ".join(filter(None, ("witness", self.name, self.key.text, self.url)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Policy:
     def text(self) -> str:
         """The policy as a file."""
         logs = [f"log {key.text}" for key in self.logs]
-        witnesses = [f"witness {each.name} {each.key.text}" for each in self.witnesses]
+        witnesses = [each.line for each in self.witnesses]
         groups = [f"group {g.name} {g.threshold} {' '.join(g.members)}" for g in self.groups]
         return "\n".join([*logs, *witnesses, *groups, f"quorum {self.quorum}"]) + "\n"
 
@@ -125,8 +131,8 @@ class _Reading:
         match words:
             case ["log", vkey] | ["log", vkey, _]:
                 self.logs.append(VerifierKey.parse(vkey))
-            case ["witness", name, vkey] | ["witness", name, vkey, _]:
-                self.witnesses.append(Witness(name, WitnessKey.parse(vkey)))
+            case ["witness", name, vkey, *url] if len(url) < 2:
+                self.witnesses.append(Witness(name, WitnessKey.parse(vkey), *url))
                 self._define(name)
             case ["group", name, threshold, *members]:
                 self.groups.append(Group(name, self._count(threshold, members), tuple(members)))

@@ -106,6 +106,8 @@ USE_TZ = True
 USE_I18N = True
 
 TRAIL_KEY = HOME / "keys" / "log.key"
+# Whose logs this office cosigns, and who cosigns its own: a C2SP tlog-policy.
+TRAIL_NEIGHBOURS = HOME / "neighbours.policy"
 MAX_DOCUMENT_BYTES = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 

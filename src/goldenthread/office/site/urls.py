@@ -6,6 +6,7 @@ from django.urls import include, path
 from goldenthread.office.commitments.urls import permanent as exhibits
 from goldenthread.office.editions.urls import permanent
 from goldenthread.office.site import assets, views
+from goldenthread.office.trail.urls import permanent as witness
 
 rooms = ("bodies", "trail", "records", "commitments", "indicators", "editions")
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("icon.svg", assets.asset, {"name": "icon.svg"}, name="icon"),
     *permanent,
     *exhibits,
+    *witness,
     *i18n_patterns(
         path("", views.home, name="home"),
         path("verify/", views.verify, name="verify"),

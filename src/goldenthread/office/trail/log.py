@@ -80,12 +80,12 @@ def proofs(indexes: list[int], *, size: int) -> list[list[bytes]]:
     return [grown.inclusion_proof(index) for index in indexes]
 
 
-def made_key(origin: str) -> SignerKey:
-    """Return the key of a log: the one that lies there, or one made now.
+def made_key(origin: str, *, at: Path | None = None) -> SignerKey:
+    """Return the key of that name: the one that lies there, or one made now.
 
-    Raise NotPossible if the one that lies there is another log's.
+    Raise NotPossible if the one that lies there is another's.
     """
-    kept = Path(settings.TRAIL_KEY)
+    kept = at or Path(settings.TRAIL_KEY)
     if kept.exists():
         key = _read_key(kept)
         if key.name != origin:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from goldenthread.ledger import export
 from goldenthread.office.trail.appending import head
+from goldenthread.office.trail.cosigning import noted
 from goldenthread.office.trail.marks import refuse_fork, remember
 from goldenthread.office.trail.models import Checkpoint, Entry
 from goldenthread.terms.errors import NotPossible
@@ -25,4 +26,4 @@ def public_log() -> Iterator[tuple[str, bytes]]:
     remember(signed.note.encode())
     rows = Entry.objects.filter(index__lt=signed.size).order_by("index")
     entries = (text.encode() for text in rows.values_list("canonical", flat=True).iterator())
-    yield from export(entries, checkpoint=signed.note.encode())
+    yield from export(entries, checkpoint=noted(signed))

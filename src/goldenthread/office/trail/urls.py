@@ -1,4 +1,4 @@
-"""The addresses of the log."""
+"""The addresses of the log; that of the witness has no language."""
 
 from django.urls import path
 
@@ -8,3 +8,4 @@ urlpatterns = [
     path("trail/", views.trail, name="trail"),
     path("trail/<int:index>/", views.entry, name="entry"),
 ]
+permanent = [path("witness/add-checkpoint", views.add_checkpoint, name="add-checkpoint")]

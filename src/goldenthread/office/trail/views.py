@@ -1,13 +1,18 @@
-"""The pages of the log: where it stands, its entries, and each with its proof."""
+"""The pages of the log: where it stands, its entries, each with its proof; and the witness."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from goldenthread.office.trail.log import place, proofs
 from goldenthread.office.trail.models import Checkpoint, Entry, Log
+from goldenthread.office.trail.witness import answer
 
 PER_PAGE = 50
+SUBMISSION_LIMIT = 1 << 16
+"""The most bytes that are read of a submission; a longer one is malformed."""
 
 
 def trail(request: HttpRequest) -> HttpResponse:
@@ -43,3 +48,14 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
             "log": Log.objects.first(),
         },
     )
+
+
+@csrf_exempt
+@require_POST
+def add_checkpoint(request: HttpRequest) -> HttpResponse:
+    """Answer a neighbour that asks this office to cosign its log (C2SP tlog-witness).
+
+    Nobody signs in for it: the checkpoint's own signature says whose it is.
+    """
+    made = answer(request.read(SUBMISSION_LIMIT))
+    return HttpResponse(made.body, status=made.status, content_type=made.content_type)
