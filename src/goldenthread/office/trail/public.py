@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from goldenthread.ledger import export
+from goldenthread.ledger import Tile, export
+from goldenthread.ledger.merkle import HASH_SIZE
+from goldenthread.ledger.tiles import HEIGHT, WIDTH, write_entries
 from goldenthread.office.trail.appending import head
 from goldenthread.office.trail.cosigning import noted
 from goldenthread.office.trail.marks import refuse_fork, remember
 from goldenthread.office.trail.models import Checkpoint, Entry
-from goldenthread.terms.errors import NotPossible
+from goldenthread.office.trail.tiles import hashes
+from goldenthread.terms.errors import BadProof, NotPossible
 
 
 def public_log() -> Iterator[tuple[str, bytes]]:
@@ -27,3 +30,25 @@ def public_log() -> Iterator[tuple[str, bytes]]:
     rows = Entry.objects.filter(index__lt=signed.size).order_by("index")
     entries = (text.encode() for text in rows.values_list("canonical", flat=True).iterator())
     yield from export(entries, checkpoint=noted(signed))
+
+
+def public_tile(path: str) -> bytes | None:
+    """Return one file of the public log by its path, None where the signed log has none.
+
+    A tile that is not full yet is there under every width it has had: a tree
+    that was signed once can be read for ever.
+    """
+    signed = Checkpoint.objects.last()
+    try:
+        tile = Tile.parse(path)
+    except BadProof:
+        return None
+    end = (tile.index * WIDTH + tile.width) << (HEIGHT * (tile.level or 0))
+    if signed is None or end > signed.size:
+        return None
+    if tile.level is None:
+        start = tile.index * WIDTH
+        rows = Entry.objects.filter(index__gte=start, index__lt=start + tile.width)
+        texts = rows.order_by("index").values_list("canonical", flat=True)
+        return write_entries([text.encode() for text in texts])
+    return hashes(tile)[: tile.width * HASH_SIZE]

@@ -19,18 +19,18 @@ def keep_full(*, before: int, after: int) -> None:
     Called in the transaction that appended the entries, with the head locked.
     """
     for place in _filled(before, after):
-        hashes = _below(place)
+        held = _below(place)
         Tile.objects.create(
             level=place.level or 0,
             index=place.index,
-            hashes=hashes,
-            root=tile_root(hashes).hex(),
+            hashes=held,
+            root=tile_root(held).hex(),
         )
 
 
 def tree(size: int) -> TiledTree:
     """Return the tree of the first `size` entries; a proof from it reads two rows a level."""
-    return TiledTree(size, _read)
+    return TiledTree(size, hashes)
 
 
 def tile_faults(leaves: Sequence[bytes]) -> Iterator[str]:
@@ -39,12 +39,12 @@ def tile_faults(leaves: Sequence[bytes]) -> Iterator[str]:
     rows = defaultdict(list, {0: list(leaves)})
     for place in _filled(0, len(leaves)):
         level = place.level or 0
-        hashes = b"".join(rows[level][place.index * WIDTH : (place.index + 1) * WIDTH])
-        rows[level + 1].append(root := tile_root(hashes))
+        made = b"".join(rows[level][place.index * WIDTH : (place.index + 1) * WIDTH])
+        rows[level + 1].append(root := tile_root(made))
         tile = kept.pop((level, place.index), None)
         if tile is None:
             yield f"tile {level}/{place.index}: it is missing"
-        elif (bytes(tile.hashes), tile.root) != (hashes, root.hex()):
+        elif (bytes(tile.hashes), tile.root) != (made, root.hex()):
             yield f"tile {level}/{place.index}: its hashes are not those of the entries"
     for level, index in kept:
         yield f"tile {level}/{index}: there are not so many entries"
@@ -60,10 +60,11 @@ def _filled(before: int, after: int) -> Iterator[Place]:
         level += 1
 
 
-def _read(place: Place) -> bytes:
+def hashes(place: Place) -> bytes:
+    """Return the hashes of a tile: all 256 where it is full, else at least those it asks for."""
     kept = Tile.objects.filter(level=place.level or 0, index=place.index).values_list("hashes")
-    for (hashes,) in kept:
-        return bytes(hashes)
+    for (held,) in kept:
+        return bytes(held)
     return _below(place)
 
 

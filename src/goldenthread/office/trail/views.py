@@ -1,14 +1,16 @@
 """The pages of the log: where it stands, its entries, each with its proof; and the witness."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from goldenthread.office.trail.cosigning import noted
 from goldenthread.office.trail.log import place, proofs
 from goldenthread.office.trail.models import Checkpoint, Entry, Log
-from goldenthread.office.trail.witness import answer
+from goldenthread.office.trail.public import public_tile
+from goldenthread.office.trail.witness import answer as decided
 
 PER_PAGE = 50
 SUBMISSION_LIMIT = 1 << 16
@@ -57,5 +59,25 @@ def add_checkpoint(request: HttpRequest) -> HttpResponse:
 
     Nobody signs in for it: the checkpoint's own signature says whose it is.
     """
-    made = answer(request.read(SUBMISSION_LIMIT))
+    made = decided(request.read(SUBMISSION_LIMIT))
     return HttpResponse(made.body, status=made.status, content_type=made.content_type)
+
+
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """Serve the latest signed place of the log, as a signed note with its cosignatures."""
+    signed = Checkpoint.objects.last()
+    if signed is None:
+        raise Http404
+    answer = HttpResponse(noted(signed), content_type="text/plain; charset=utf-8")
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+def tile(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a tile of the log, which never changes."""
+    content = public_tile(f"tile/{path}")
+    if content is None:
+        raise Http404
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    answer["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
