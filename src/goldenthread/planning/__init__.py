@@ -1,6 +1,19 @@
-"""Say how commitments stand on a given day, and what a report of one must say."""
+"""Say how commitments stand on a given day, what reports they ask for, and what one must say."""
 
 from goldenthread.planning.answering import Account, evidence_level, lacking
+from goldenthread.planning.asking import Need, Reported, hours, need, quarter_of, report_days
 from goldenthread.planning.standing import Progress, standing
 
-__all__ = ["Account", "Progress", "evidence_level", "lacking", "standing"]
+__all__ = [
+    "Account",
+    "Need",
+    "Progress",
+    "Reported",
+    "evidence_level",
+    "hours",
+    "lacking",
+    "need",
+    "quarter_of",
+    "report_days",
+    "standing",
+]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.office.site.words import phrases, say
+from goldenthread.planning import Need
 from goldenthread.terms import errors
 from goldenthread.terms.commitments import Confidence, Decision, State
 from goldenthread.terms.quantities import Comparator, Direction
@@ -17,6 +18,7 @@ VALUES = {
     "confidence": [confidence.value for confidence in Confidence],
     "decide": ["assign", "extend", "withdraw", "supersede"],
     "decide_lead": ["assign", "extend", "withdraw", "supersede"],
+    "need": [need.value for need in Need],
     "decision": [decision.value for decision in Decision],
     "answer": ["accept", "send_back"],
     "answer_lead": ["accept", "send_back"],

@@ -73,6 +73,11 @@ class Commitment(Ledgered):
         """The unit that answers for it."""
         return self.lead
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is expected of it."""
+        return State(self.state).is_closed
+
     def supporting_units(self) -> list[Department]:
         """The supporting units in the order in which they were named."""
         return [support.department for support in self.supports.all()]

@@ -17,3 +17,10 @@ def reports_seen_by(reader: object) -> QuerySet[Report]:
     if not may_read(reader, "report"):
         return Report.objects.none()
     return Report.objects.filter(commitment__document__body=reader.body_id)
+
+
+def duties_in_full(reader: object) -> QuerySet[Commitment]:
+    """Return the duties `reader` may see with all that their terms ask for, in five questions."""
+    related = ("lead", "document__body", "statement_en", "statement_zh")
+    rows = commitments_seen_by(reader).select_related(*related)
+    return rows.prefetch_related("supports__department")

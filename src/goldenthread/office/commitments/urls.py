@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.office.commitments import report_views, views
+from goldenthread.office.commitments import report_views, unit_views, views
 
 urlpatterns = [
     path("commitments/", views.commitments, name="commitments"),
@@ -18,6 +18,8 @@ urlpatterns = [
         for verb in ("assign", "extend", "withdraw", "supersede")
     ),
     path("commitments/<slug:slug>/report/", report_views.report, name="commitment-report"),
+    path("my-work/", unit_views.my_work, name="my-work"),
+    path("units/<slug:slug>/", unit_views.unit, name="unit"),
     path("reports/<int:pk>/", report_views.shown, name="report"),
     *(
         path(

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Body
+from goldenthread.office.bodies.permissions import may_read
 from goldenthread.office.site.assets import address
 
 #: Set in a request's environment: the answer is for a plain file, where nobody signs in.
@@ -22,6 +23,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     other = _OTHER[current()]
     return {
         "body": SimpleLazyObject(lambda: Body.objects.first()),
+        "works_here": SimpleLazyObject(lambda: may_read(request.user, "report")),
         "language": current(),
         "other": other,
         "elsewhere": _elsewhere(request, other),

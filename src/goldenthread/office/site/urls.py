@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from goldenthread.office.commitments.urls import permanent as exhibits
 from goldenthread.office.editions.urls import permanent
-from goldenthread.office.site import assets, views
+from goldenthread.office.site import assets, desk, views
 from goldenthread.office.trail.urls import permanent as witness
 
 rooms = ("bodies", "trail", "records", "commitments", "indicators", "editions")
@@ -19,6 +19,7 @@ urlpatterns = [
     *witness,
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("desk/", desk.desk, name="desk"),
         path("verify/", views.verify, name="verify"),
         *(path("", include(f"goldenthread.office.{room}.urls")) for room in rooms),
     ),

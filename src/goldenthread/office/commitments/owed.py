@@ -1,0 +1,59 @@
+"""What the units owe: their open duties by due date, and the reports the office asks of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.office.bodies.models import Department
+from goldenthread.office.commitments.models import Commitment, Report
+from goldenthread.planning import Need, Reported, hours, need, quarter_of, report_days
+from goldenthread.terms.commitments import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A duty that is open, what it needs of its unit today, and its last report."""
+
+    duty: Commitment
+    need: Need
+    last: Report | None
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """How many reports the office asks of a unit in a quarter, and the hours they take."""
+
+    quarter: str
+    reports: int
+    hours: float
+
+
+def owed(duties: Iterable[Commitment], *, on: date) -> list[Owed]:
+    """Return the open ones of `duties` by due date, those without one last.
+
+    `duties` hold their lead, document and supports already, so that the number
+    of questions to the database does not grow with them.
+    """
+    listed = list(duties)
+    last: dict[int, Report] = {}
+    for report in Report.objects.filter(commitment__in=listed).order_by("sent", "pk"):
+        last[report.commitment_id] = report
+    made = [(duty, _need(duty, last.get(duty.pk), on), last.get(duty.pk)) for duty in listed]
+    found = [Owed(duty, needed, report) for duty, needed, report in made if needed]
+    return sorted(found, key=lambda each: (each.duty.due or date.max, each.duty.pk))
+
+
+def burden(duties: Iterable[Commitment], *, on: date) -> dict[Department, Burden]:
+    """Return by lead unit what the office asks of it in the quarter of the day `on`."""
+    quarter = quarter_of(on)
+    counted: dict[Department, int] = {}
+    for duty in duties:
+        if not duty.is_closed:
+            days = report_days(since=duty.document.dated, due=duty.due, within=quarter)
+            counted[duty.lead] = counted.get(duty.lead, 0) + len(days)
+    return {unit: Burden(quarter.label, count, hours(count)) for unit, count in counted.items()}
+
+
+def _need(duty: Commitment, last: Report | None, on: date) -> Need | None:
+    told = Reported(last.sent.date(), Decision(last.decision)) if last else None
+    return need(duty.term(), on=on, since=duty.document.dated, last=told)

@@ -1,0 +1,39 @@
+"""What a unit owes, as its people and as everybody else see it."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from goldenthread.office.bodies.models import Department, Person
+from goldenthread.office.bodies.permissions import may_read
+from goldenthread.office.commitments.owed import burden, owed
+from goldenthread.office.commitments.seen import commitments_seen_by, duties_in_full
+
+
+@login_required
+def my_work(request: HttpRequest) -> HttpResponse:
+    """Show what the reader's unit owes, by due date, with what each duty needs today."""
+    person = cast(Person, request.user)
+    if not may_read(person, "report") or person.department is None:
+        raise PermissionDenied
+    today = timezone.localdate()
+    duties = duties_in_full(person).filter(lead=person.department)
+    given = {"unit": person.department, "owed": owed(duties, on=today), "on": today}
+    return render(request, "commitments/my_work.html", given)
+
+
+def unit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a unit: the duties it leads and supports, and what reporting the office asks of it."""
+    shown = get_object_or_404(Department.objects.select_related("body"), slug=slug)
+    led = list(duties_in_full(request.user).filter(lead=shown))
+    given = {
+        "unit": shown,
+        "led": led,
+        "supported": commitments_seen_by(request.user).filter(supporting=shown),
+        "burden": burden(led, on=timezone.localdate()).get(shown),
+    }
+    return render(request, "commitments/unit.html", given)

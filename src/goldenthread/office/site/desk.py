@@ -1,0 +1,90 @@
+"""The desk: on one screen, what needs the reader today."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from goldenthread.office.bodies.models import Person, Role
+from goldenthread.office.bodies.permissions import may, may_read
+from goldenthread.office.commitments.models import Commitment, Report
+from goldenthread.office.commitments.owed import Owed, owed
+from goldenthread.office.commitments.seen import duties_in_full, reports_seen_by
+from goldenthread.planning import Need, standing
+from goldenthread.terms.commitments import Confidence, Decision, Standing
+
+_OFF_PACE = (Standing.BEHIND, Standing.OVERDUE)
+_PRESSING = (Need.REVISE, Need.OVERDUE, Need.REPORT)
+_UNITS = (Role.DEPARTMENT_LEAD.value, Role.CONTRIBUTOR.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What needs the reader today; each list is empty where nothing does."""
+
+    mine: list[Owed]
+    off_pace: list[tuple[Commitment, Standing]]
+    help_needed: list[Report]
+    to_answer: list[Report]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing needs the reader."""
+        return not (self.mine or self.off_pace or self.help_needed or self.to_answer)
+
+
+def desk_of(person: Person, *, on: date) -> Desk:
+    """Return what needs `person` at the end of the day `on`.
+
+    Those who work in a unit see that unit's own; the others, the whole body's.
+    """
+    duties = duties_in_full(person)
+    reports = reports_seen_by(person).select_related("commitment__lead", "commitment__document")
+    reports = reports.select_related("commitment__document__body")
+    if person.role in _UNITS:
+        duties = duties.filter(lead=person.department)
+        reports = reports.filter(commitment__lead=person.department)
+    listed = list(duties)
+    stands = [(duty, standing(duty.term(), on=on)) for duty in listed]
+    mine = [each for each in owed(listed, on=on) if each.need in _PRESSING]
+    return Desk(
+        mine=mine if person.role in _UNITS else [],
+        off_pace=[(duty, stand) for duty, stand in stands if stand in _OFF_PACE],
+        help_needed=_help_needed(list(reports)),
+        to_answer=[each for each in reports if _waits_for(person, each)],
+    )
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show what needs the reader today."""
+    person = cast(Person, request.user)
+    if not may_read(person, "report"):
+        raise PermissionDenied
+    today = timezone.localdate()
+    return render(request, "site/desk.html", {"desk": desk_of(person, on=today), "on": today})
+
+
+def _waits_for(person: Person, report: Report) -> bool:
+    is_waiting = report.decision == Decision.WAITING.value
+    is_own = report.reporter_id == person.pk
+    return is_waiting and not is_own and may(person, "commitment.accept", report)
+
+
+def _help_needed(reports: list[Report]) -> list[Report]:
+    """The last reports of open duties that ask for help; `reports` stand latest first."""
+    last: dict[int, Report] = {}
+    for report in reports:
+        last.setdefault(report.commitment_id, report)
+    return [
+        report
+        for report in last.values()
+        if (report.help_needed or report.confidence == Confidence.SUPPORT_NEEDED.value)
+        and report.decision != Decision.SENT_BACK.value
+        and not report.commitment.is_closed
+    ]
