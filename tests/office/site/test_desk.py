@@ -153,7 +153,7 @@ def test_the_reports_asked_of_a_unit_are_counted_with_their_hours(
 
 
 @pytest.mark.parametrize(
-    ("address", "questions"), [("/en/desk/", 12), ("/en/my-work/", 9), ("/en/units/works/", 8)]
+    ("address", "questions"), [("/en/desk/", 10), ("/en/my-work/", 8), ("/en/units/works/", 8)]
 )
 def test_a_page_asks_the_database_no_more_for_many_duties_than_for_one(
     wall: Commitment,

@@ -20,7 +20,7 @@ def reports_seen_by(reader: object) -> QuerySet[Report]:
 
 
 def duties_in_full(reader: object) -> QuerySet[Commitment]:
-    """Return the duties `reader` may see with all that their terms ask for, in five questions."""
-    related = ("lead", "document__body", "statement_en", "statement_zh")
+    """Return the duties `reader` may see with all that their terms ask for, in three questions."""
+    related = ("lead", "document__body", "statement_en__record", "statement_zh__record")
     rows = commitments_seen_by(reader).select_related(*related)
     return rows.prefetch_related("supports__department")
