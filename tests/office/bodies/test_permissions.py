@@ -73,6 +73,7 @@ WORK = {
     "indicator.define",
     "indicator.set_target",
     "indicator.record",
+    "indicator.import_table",
     "scorecard.compute",
     "edition.draft",
 }

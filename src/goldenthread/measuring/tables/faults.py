@@ -25,6 +25,11 @@ class FaultKind(StrEnum):
     CELL_OUTSIDE = "cell_outside"
     DELETION = "deletion"
     NO_TABLE = "no_table"
+    UNKNOWN_INDICATOR = "unknown_indicator"
+    UNKNOWN_AREA = "unknown_area"
+    OTHER_UNIT = "other_unit"
+    UNIT_NOT_SAID = "unit_not_said"
+    TOO_LONG = "too_long"
 
 
 @dataclass(frozen=True, slots=True, order=True)

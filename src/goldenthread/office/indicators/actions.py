@@ -1,15 +1,20 @@
 """Define indicators, set targets, record figures."""
 
-from decimal import Decimal
+from hashlib import sha256
 from typing import NoReturn
 
-from django.utils import timezone
-
-from goldenthread.measuring.history import RANK
 from goldenthread.office.bodies.models import Area, Person
 from goldenthread.office.bodies.permissions import allow
 from goldenthread.office.commitments.models import Commitment
-from goldenthread.office.indicators.models import Indicator, Observation, Target
+from goldenthread.office.indicators.importing import Given, matched
+from goldenthread.office.indicators.models import (
+    Import,
+    Indicator,
+    Observation,
+    Target,
+    root_of_rows,
+)
+from goldenthread.office.indicators.rows import digits, new_rows, row_of
 from goldenthread.office.records.models import Source
 from goldenthread.office.trail.changes import change
 from goldenthread.terms.errors import NotPossible
@@ -72,12 +77,12 @@ def set_target(
         indicator=_indicator(target.indicator, target.id),
         area=_area(target.area, target.id),
         comparator=target.comparator.value,
-        value=_text(target.value),
+        value=digits(target.value),
         unit=target.unit,
         period=target.period.label,
-        tolerance=_text(target.tolerance),
-        baseline=_text(target.baseline),
-        upper=_text(target.upper),
+        tolerance=digits(target.tolerance),
+        baseline=digits(target.baseline),
+        upper=digits(target.upper),
     )
     with change(by=by, reason=reason) as changed:
         changed.save(row, "target.set")
@@ -92,35 +97,48 @@ def record(observation: ObservationTerm, *, by: Person, reason: str = "") -> Obs
     """
     allow(by, "indicator.record")
     place = f"{observation.indicator} {observation.area} {observation.period.label}"
-    now = timezone.now()
-    row = Observation(
+    row = row_of(
+        observation,
         indicator=_indicator(observation.indicator, place),
         area=_area(observation.area, place),
         source=_source(observation.source, place),
-        period=observation.period.label,
-        start=observation.period.start,
-        end=observation.period.end,
-        value=_text(observation.value),
-        unit=observation.unit,
-        kind=observation.kind.value,
-        status=observation.status.value,
-        known=str(observation.known or ""),
-        published=str(observation.published or ""),
-        recorded=now,
-        known_by=observation.known.latest if observation.known else now.date(),
-        rank=RANK[observation.status],
-        text=observation.text,
-        note_en=observation.note.en,
-        note_zh=observation.note.zh,
     )
     with change(by=by, reason=reason) as changed:
         changed.save(row, "observation.recorded")
     return row
 
 
-def _text(number: Decimal | None) -> str:
-    """The number with the precision it was printed with, never in powers of ten."""
-    return "" if number is None else f"{number:f}"
+def import_table(given: Given, *, by: Person, reason: str = "") -> Import:
+    """Take over every figure of a table, or none.
+
+    An entry of its own holds the root of its rows. A figure that stands already
+    is no revision and is not written again. Raise Faulty with every fault of the
+    table, NotPossible if it says nothing new.
+    """
+    allow(by, "indicator.import_table")
+    cells = matched(given.table, body=by.body)
+    rows = new_rows(cells, given=given)
+    if not rows:
+        raise NotPossible(
+            "every figure of this table stands here already.",
+            place=given.name,
+            remedy="Nothing needs to be done.",
+        )
+    made = Import(
+        source=given.source,
+        file=given.name[-200:],
+        sha256=sha256(given.data).hexdigest(),
+        rows=len(rows),
+        unchanged=len(cells) - len(rows),
+    )
+    with change(by=by, reason=reason) as changed:
+        changed.save(made, "import.taken_over")
+        for row in rows:
+            row.imported = made
+            changed.save(row, "observation.recorded")
+        made.root = root_of_rows(rows)
+        changed.save(made, "import.taken_over")
+    return made
 
 
 def _indicator(slug: str, place: str) -> Indicator:

@@ -4,7 +4,7 @@ The rule is that of `measuring.history`: of a series and period the higher rank
 prevails, then the later known, then the later recorded. A row that was outranked
 when it became known never came into force: it is closed on that very day.
 Nothing else of an observation is ever changed, and no observation removed.
-A migration that has SQLite make the table anew must call `set_up` again.
+A migration that adds a column takes them away first and sets them up again after.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -27,11 +27,6 @@ _CLOSE_SAME = (
     f"{_CLOSE_ALL} WHERE indicator_id = NEW.indicator_id AND area_id = NEW.area_id "
     'AND start = NEW.start AND "end" = NEW."end"'
 )
-_FIXED = (
-    "id", "revision", "indicator_id", "area_id", "period", "start", "end", "value", "unit", "kind",
-    "status", "source_id", "known", "published", "recorded", "text", "note_en", "note_zh",
-    "known_by", "rank",
-)  # fmt: skip
 _WORDS = "an observation is closed by the next one, and never changed"
 
 
@@ -40,7 +35,9 @@ def set_up(connection: BaseDatabaseWrapper) -> None:
     is_postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         cursor.execute(_CLOSE_ALL)
-        for statement in _postgresql() if is_postgresql else _sqlite():
+        columns = connection.introspection.get_table_description(cursor, TABLE)
+        fixed = [column.name for column in columns if column.name != "closed"]
+        for statement in _postgresql(fixed) if is_postgresql else _sqlite(fixed):
             cursor.execute(statement)
 
 
@@ -55,8 +52,8 @@ def take_away(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"ALTER TABLE {TABLE} DROP CONSTRAINT IF EXISTS {TABLE}_one_in_force")
 
 
-def _sqlite() -> list[str]:
-    fixed = ", ".join(f'"{name}"' for name in _FIXED)
+def _sqlite(columns: list[str]) -> list[str]:
+    fixed = ", ".join(f'"{name}"' for name in columns)
     refuse = f"BEGIN SELECT RAISE(ABORT, '{_WORDS}'); END"
     return [
         f"CREATE TRIGGER {TABLE}_closes AFTER INSERT ON {TABLE} BEGIN {_CLOSE_SAME}; END",
@@ -67,13 +64,13 @@ def _sqlite() -> list[str]:
     ]
 
 
-def _postgresql() -> list[str]:
+def _postgresql(columns: list[str]) -> list[str]:
     """Of one series and period no two rows are in force on a day: the ranges exclude each other.
 
     A number stands in its range of one: that needs no extension. The constraint is
     looked at when the transaction ends, after the row before has been closed.
     """
-    is_fixed = " OR ".join(f'NEW."{name}" IS DISTINCT FROM OLD."{name}"' for name in _FIXED)
+    is_fixed = " OR ".join(f'NEW."{name}" IS DISTINCT FROM OLD."{name}"' for name in columns)
     refuse = f"RAISE EXCEPTION '{_WORDS}' USING ERRCODE = 'restrict_violation'"
     return [
         _function("closes", f"{_CLOSE_SAME}; RETURN NULL;"),

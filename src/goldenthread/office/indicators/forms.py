@@ -1,19 +1,78 @@
 """What the secretary fills in to record a value."""
 
+from base64 import b64encode
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from goldenthread.measuring.tables import MAX_BYTES, Table, corrected, read_table
 from goldenthread.office.bodies.forms import Choice, OfficeForm
+from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Area, Body, Person
 from goldenthread.office.indicators import actions
-from goldenthread.office.indicators.models import Indicator, Observation
+from goldenthread.office.indicators.importing import Faulty, Given
+from goldenthread.office.indicators.models import Import, Indicator, Observation
 from goldenthread.office.records.models import Source
+from goldenthread.terms.errors import BadTable
 from goldenthread.terms.observations import Kind, Status
 from goldenthread.terms.observations import Observation as ObservationTerm
 from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.text import Words
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class TableForm(OfficeForm):
+    """A table of figures from one source, with the day on which it said them."""
+
+    file = forms.FileField()
+    source = Choice(Source.objects.all())
+    known = forms.CharField(max_length=10, required=False)
+    published = forms.CharField(max_length=10, required=False)
+    sheet = forms.CharField(max_length=100, required=False)
+    year = forms.IntegerField(min_value=1900, max_value=2200, required=False)
+
+    #: The table with its faults, once it was refused for them.
+    faulty: Table | None = None
+
+    def import_table(self, *, by: Person) -> Import:
+        """Take the table over; BadTable says why not, and `faults` at which cells."""
+        given = self.cleaned_data
+        known, published = given["known"], given["published"]
+        try:
+            return actions.import_table(
+                Given(
+                    name=given["file"].name,
+                    data=(data := given["file"].read(MAX_BYTES + 1)),
+                    table=read_table(
+                        data, name=given["file"].name, sheet=given["sheet"], year=given["year"]
+                    ),
+                    source=given["source"],
+                    known=Day(known) if known else None,
+                    published=Day(published) if published else None,
+                ),
+                by=by,
+            )
+        except Faulty as error:
+            self.faulty = error.table
+            raise BadTable(error.what, place=error.place, remedy=error.remedy) from error
+
+    @property
+    def faults(self) -> list[tuple[str, str, str]]:
+        """The cell of each fault, what is wrong and what to do, in the page's language."""
+        found = self.faulty.faults if self.faulty else ()
+        said = current()
+        return [
+            (each.address, each.what.in_language(said), each.remedy.in_language(said))
+            for each in found
+        ]
+
+    @property
+    def marked(self) -> str:
+        """The table with its faulty cells marked, as the address of a file within the page."""
+        file = corrected(self.faulty, language=current()) if self.faulty else b""
+        return f"data:{_XLSX};base64,{b64encode(file).decode()}"
 
 
 class ObservationForm(OfficeForm):

@@ -4,11 +4,13 @@ An observation is never overwritten: a revision is a further row, and closes the
 one it follows.
 """
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
 
+from goldenthread.ledger import canonical_bytes, leaf_hash, root_of
 from goldenthread.office.bodies.models import Area, Body
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.records.models import Source
@@ -141,6 +143,49 @@ class Target(Ledgered):
         )
 
 
+class Import(Ledgered):
+    """A table whose figures were taken over together: its file, and the root of their rows.
+
+    `root` is the Merkle root (RFC 6962) over the canonical values of its
+    observations in the order they were recorded.
+    """
+
+    trail_name = "import"
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="imports")
+    file = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+    root = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.file
+
+    def trail_fields(self) -> dict[str, Any]:
+        """Which file from which source, and what its rows come to."""
+        return {
+            "source": self.source.slug,
+            "file": self.file,
+            "sha256": self.sha256,
+            "rows": self.rows,
+            "unchanged": self.unchanged,
+            "root": self.root,
+        }
+
+    def trail_faults(self) -> Iterator[str]:
+        """Yield a fault if its rows are not those whose root was recorded."""
+        if root_of_rows(self.observations.order_by("pk")) != self.root:
+            yield f"{self.trail_object}: its rows are not those that were taken over"
+
+
+def root_of_rows(rows: Iterable["Observation"]) -> str:
+    """Return the Merkle root over what the log keeps of each row, hexadecimal."""
+    return root_of([leaf_hash(canonical_bytes(row.trail_fields())) for row in rows]).hex()
+
+
 class Observation(Ledgered):
     """One value of an indicator for an area and a period, with what was known when."""
 
@@ -161,6 +206,12 @@ class Observation(Ledgered):
     text = models.CharField(max_length=100, blank=True)
     note_en = models.CharField(max_length=500, blank=True)
     note_zh = models.CharField(max_length=500, blank=True)
+    #: Where it stood in the table it was taken over from, and the unit that the table gave.
+    imported = models.ForeignKey(
+        Import, on_delete=models.PROTECT, related_name="observations", null=True
+    )
+    cell = models.CharField(max_length=20, blank=True)
+    unit_printed = models.CharField(max_length=100, blank=True)
     #: From when until when it is in force, and what prevails: see closing.py. The database closes.
     known_by = models.DateField()
     rank = models.SmallIntegerField()
@@ -190,6 +241,9 @@ class Observation(Ledgered):
             "published": self.published,
             "recorded": self.recorded.isoformat(),
             "text": self.text,
+            "imported": self.imported.trail_id() if self.imported else None,
+            "cell": self.cell,
+            "unit_printed": self.unit_printed,
             "note_en": self.note_en,
             "note_zh": self.note_zh,
         }

@@ -1,7 +1,7 @@
 """How indicators, targets and values follow from the log."""
 
 from goldenthread.measuring.history import RANK
-from goldenthread.office.indicators.models import Indicator, Observation, Target
+from goldenthread.office.indicators.models import Import, Indicator, Observation, Target
 from goldenthread.office.trail.replayers import Replayer, Told, register
 from goldenthread.terms.observations import Status
 from goldenthread.terms.periods import Day, Period
@@ -27,6 +27,7 @@ def _rank(told: Told) -> int:
 register(
     Replayer(Indicator, named=("slug",)),
     Replayer(Target, named=("slug",)),
+    Replayer(Import),
     Replayer(
         Observation,
         columns={"start": _start, "end": _end, "known_by": _known_by, "rank": _rank},

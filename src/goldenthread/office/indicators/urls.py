@@ -6,6 +6,8 @@ from goldenthread.office.indicators import views
 
 urlpatterns = [
     path("indicators/", views.indicators, name="indicators"),
+    path("tables/add/", views.import_table, name="import-add"),
+    path("tables/<int:pk>/", views.imported, name="import"),
     path("indicators/<slug:slug>/", views.indicator, name="indicator"),
     path("indicators/<slug:slug>/record/", views.record, name="observation-record"),
     path("observations/<int:pk>/", views.observation, name="observation"),

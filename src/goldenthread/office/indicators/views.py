@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import allow, may
 from goldenthread.office.bodies.queries import day_asked
-from goldenthread.office.indicators.forms import ObservationForm
-from goldenthread.office.indicators.models import Indicator, Observation
+from goldenthread.office.indicators.forms import ObservationForm, TableForm
+from goldenthread.office.indicators.models import Import, Indicator, Observation
 from goldenthread.office.indicators.vintages import vintages
 from goldenthread.terms.errors import GoldenthreadError
 
@@ -20,7 +20,12 @@ from goldenthread.terms.errors import GoldenthreadError
 def indicators(request: HttpRequest) -> HttpResponse:
     """List every defined quantity with how many values there are of it."""
     listed = Indicator.objects.annotate(values_held=Count("observations"))
-    return render(request, "indicators/indicators.html", {"indicators": listed})
+    shown_with = {
+        "indicators": listed,
+        "imports": Import.objects.select_related("source"),
+        "may_import": may(request.user, "indicator.import_table"),
+    }
+    return render(request, "indicators/indicators.html", shown_with)
 
 
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
@@ -73,6 +78,30 @@ def record(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("observation", recorded.pk)
     shown_with = {"form": form, "indicator": shown}
     return render(request, "indicators/record.html", shown_with, status=form.status)
+
+
+@login_required
+def import_table(request: HttpRequest) -> HttpResponse:
+    """Take over a table of figures, or show every fault of it with its cell."""
+    person = cast(Person, request.user)
+    allow(person, "indicator.import_table")
+    form = TableForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = form.import_table(by=person)
+        except GoldenthreadError as error:
+            form.refuse(error)
+        else:
+            return redirect("import", made.pk)
+    return render(request, "indicators/import_table.html", {"form": form}, status=form.status)
+
+
+def imported(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was taken over from a table: each value with its cell, and the root of all."""
+    shown = get_object_or_404(Import.objects.select_related("source"), pk=pk)
+    rows = shown.observations.select_related("indicator", "area").order_by("pk")
+    shown_with = {"import": shown, "rows": rows}
+    return render(request, "indicators/import.html", shown_with)
 
 
 def _known(request: HttpRequest) -> date | None:
