@@ -82,6 +82,7 @@ COUNTS = {
     "indicator.define",
     "indicator.set_target",
     "indicator.record",
+    "indicator.import_table",
     "scorecard.compute",
 }
 ANSWERS = {"commitment.accept", "commitment.send_back"}
