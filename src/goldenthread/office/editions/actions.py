@@ -6,9 +6,11 @@ from hashlib import sha256
 
 from django.utils import timezone
 
-from goldenthread.ledger import verify
+from goldenthread.ledger import rows_value, verify
+from goldenthread.ledger.rows import REPORTED, ROWS
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import allow
+from goldenthread.office.editions.figures import figures_of, report_of
 from goldenthread.office.editions.files import bundle, card_of, files_of
 from goldenthread.office.editions.models import BUNDLE, Edition, File
 from goldenthread.office.records.models import Document
@@ -46,6 +48,9 @@ def draft(scorecard: Scorecard, *, by: Person, reason: str = "") -> Edition:
 def publish(edition: Edition, *, by: Person, reason: str = "") -> None:
     """Publish a draft, sign the log, and keep the bundle that proves it to anyone.
 
+    An entry of its own holds the root over the rows of figures.csv, so that one
+    figure can be proved alone.
+
     Raise NotPossible if it is published already, or if the public may not yet
     read a document that it cites; BadProof if the bundle made does not verify.
     """
@@ -55,10 +60,12 @@ def publish(edition: Edition, *, by: Person, reason: str = "") -> None:
             "it is published already.", place=str(edition), remedy="Draft another edition."
         )
     _refuse_unreleased(edition)
+    rows = {ROWS: rows_value(figures_of(edition))}
     with writing():
         with change(by=by, reason=reason) as changed:
             edition.published = timezone.now()
             changed.save(edition, "edition.published")
+            changed.tell(report_of(edition), REPORTED, {"edition": edition.trail_object, **rows})
         made = bundle(edition)
         found = verify(made, policy=policy(head()))
         if found.status:

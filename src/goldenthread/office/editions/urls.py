@@ -13,5 +13,10 @@ urlpatterns = [
     path("editions/<slug:quarter>/<int:number>/walk/<str:figure>/", views.walk, name="walk"),
 ]
 permanent = [
+    path(
+        "editions/<slug:quarter>/<int:number>/proof/<str:figure>.tlog-proof",
+        views.figure,
+        name="figure-proof",
+    ),
     path("editions/<slug:quarter>/<int:number>/<str:name>", views.file, name="edition-file"),
 ]

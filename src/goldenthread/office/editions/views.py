@@ -14,12 +14,13 @@ from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import allow, may
 from goldenthread.office.editions import actions
+from goldenthread.office.editions.figures import figure_proof
 from goldenthread.office.editions.forms import ComputeForm
 from goldenthread.office.editions.models import Edition, File
 from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.editions.thread import walk_back
 from goldenthread.office.records.highlight import excerpt
-from goldenthread.terms.errors import GoldenthreadError
+from goldenthread.terms.errors import GoldenthreadError, NotPossible
 
 #: The files the public may fetch, and what each is.
 CONTENT_TYPES = {
@@ -92,6 +93,19 @@ def file(request: HttpRequest, quarter: str, number: int, name: str) -> HttpResp
     if shown.published:
         answer["Last-Modified"] = http_date(shown.published.timestamp())
     answer["Cache-Control"] = "public, max-age=3600" if shown.published else "private, no-store"
+    return answer
+
+
+def figure(request: HttpRequest, quarter: str, number: int, figure: str) -> HttpResponse:
+    """Serve the proof of one figure alone, for anybody to check offline."""
+    try:
+        made = figure_proof(_edition(request, quarter, number), figure=figure)
+    except NotPossible as error:
+        raise Http404 from error
+    answer = HttpResponse(made, content_type="text/plain; charset=utf-8")
+    name = f"{quarter}.{number}.{figure}.tlog-proof"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "no-cache"
     return answer
 
 

@@ -33,7 +33,7 @@ class Keepable(Protocol):
 class Deed:
     """Something that was done to no row: a log opened, a report published, data migrated.
 
-    `object` is its kind and name, such as report/2023Q4.1.
+    `object` is its kind and name, such as card/2023Q4.1.
     """
 
     object: str
@@ -51,7 +51,7 @@ class Deed:
 
 
 #: The kinds of deeds. No table follows from them.
-DEEDS = frozenset({"log", "report", "migration"})
+DEEDS = frozenset({"card", "log", "migration"})
 
 
 @dataclass(frozen=True, slots=True)
