@@ -25,6 +25,7 @@ VALUES = {
     "lacking": ["words", "evidence", "help_needed", "cause", "action"],
     "action.log": ["opened"],
     "action.row": ["carried_over"],
+    "action.report": ["published"],
     "direction": [direction.value for direction in Direction],
     "comparator": [comparator.value for comparator in Comparator],
     "type": [kind.value for kind in StatementType],
