@@ -8,7 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from goldenthread.scoring.account import places
 from goldenthread.scoring.arrays import Floats
+from goldenthread.scoring.index import Index
+from goldenthread.scoring.saying import robustness
 from goldenthread.scoring.uncertainty import (
     Doubt,
     Job,
@@ -87,3 +90,36 @@ def test_an_index_of_which_nothing_is_in_doubt_never_moves(asked: Doubt) -> None
     found = drawn(doubt(certain, table=built.table), draws=50)
     assert len(found.places) == 1
     assert np.array_equal(found.quantile(0.95), built.places[:, -1])
+
+
+def test_a_draw_without_a_score_gives_no_place_and_moves_no_range(tmp_path: Path) -> None:
+    held = tmp_path / "index.toml"
+    held.write_text(
+        """normalise = "min-max"
+[nodes.whole]
+[nodes.a]
+parent = "whole"
+direction = "more"
+[nodes.b]
+parent = "whole"
+direction = "more"
+[alternatives]
+normalise = ["min-max", "z-score"]
+aggregate = ["arithmetic", "geometric"]
+"""
+    )
+    table = tmp_path / "data.csv"
+    table.write_text("unit,a,b\nlow,1,2\nmid,5,5\nhigh,9,8\n")
+    index = Index.from_toml(held)
+    found = everything(doubt(index.design, table=index.read(table)))
+    low = found.units.index("low")
+    assert found.tally[low, 0] > 0
+    assert found.placed[low] == 1 - found.tally[low, 0] / found.counts.sum()
+    assert found.quantile(0)[low] == 3
+    assert found.mean[low] == 3
+    assert found.above("low", "high") == 0
+    assert (spread := places(found, low)) is not None
+    assert spread["low"] == 3
+    said = robustness(found, unit="low")
+    assert "no place" in said.en
+    assert "没有名次" in said.zh

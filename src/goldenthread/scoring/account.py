@@ -94,13 +94,24 @@ class Account:
         return out
 
 
-def places(draws: Draws, row: int) -> dict[str, float]:
-    """Return the middle, the 5th and 95th percentile and the ends of a unit's places."""
-    held = draws.places[:, row]
-    spread = np.quantile(np.repeat(held, draws.counts), [0.05, 0.5, 0.95])
-    low, middle, high = (float(each) for each in spread)
-    ends = {"best": int(held.min()), "worst": int(held.max())}
-    return {"low": low, "middle": middle, "high": high, **ends}
+def places(draws: Draws, row: int) -> dict[str, float] | None:
+    """Return the middle, the 5th and 95th percentile and the ends of a unit's places.
+
+    `unplaced` is the share of draws that give it none; None if none gives it one.
+    """
+    held = np.repeat(draws.places[:, row], draws.counts)
+    given = held[held > 0]
+    if not len(given):
+        return None
+    low, middle, high = (float(each) for each in np.quantile(given, [0.05, 0.5, 0.95]))
+    ends = {"best": int(given.min()), "worst": int(given.max())}
+    return {
+        "low": low,
+        "middle": middle,
+        "high": high,
+        **ends,
+        "unplaced": 1 - len(given) / len(held),
+    }
 
 
 def audit(built: Built) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def _league(account: Account) -> str:
         }
         if account.ranged:
             spread = places(account.ranged, row)
-            held |= {"low": spread["low"], "high": spread["high"]}
+            held |= {end: spread[end] if spread else None for end in ("low", "high")}
         rows.append(held)
     note = phrase("page.league_fixed" if account.draws else "page.league_plain")
     if account.ranged:

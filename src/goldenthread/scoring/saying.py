@@ -30,7 +30,10 @@ def _against(draws: Draws, at: int) -> tuple[Floats, Floats]:
     own, total = draws.places[:, [at]], draws.counts.sum()
     ahead, behind = (
         (side * draws.counts[:, None]).sum(axis=0) / total
-        for side in (own < draws.places, own > draws.places)
+        for side in (
+            (own > 0) & (own < draws.places),
+            (draws.places > 0) & (own > draws.places),
+        )
     )
     return ahead, behind
 
@@ -46,8 +49,7 @@ def robustness(draws: Draws, *, unit: str) -> Words:
     if not draws.doubt.varied:
         total = int((built.places[:, -1] > 0).sum())
         return _said("fixed", unit=titles.get(unit, unit), place=place, of=total)
-    spread = np.quantile(np.repeat(draws.places[:, at], draws.counts), [0.05, 0.5, 0.95])
-    low, middle, high = (float(each) for each in spread)
+    low, middle, high = (float(draws.quantile(share)[at]) for share in (0.05, 0.5, 0.95))
     facts: dict[str, object] = {
         "unit": titles.get(unit, unit),
         "place": place,
@@ -58,6 +60,8 @@ def robustness(draws: Draws, *, unit: str) -> Words:
         "high": int(np.ceil(high)),
     }
     parts = [_said(_kind(draws, at, place, facts), **facts)]
+    if (unplaced := 1 - float(draws.placed[at])) > 0:
+        parts.append(_said("unplaced", share=f"{max(unplaced, 0.001):.1%}"))
     if ahead := int((_against(draws, at)[0] >= SURE).sum()):
         parts.append(_said("ahead", count=ahead))
     if level := tied_with(draws, unit=unit):

@@ -57,8 +57,11 @@ class Tree:
             if node.code in by_code:
                 raise _bad(node, place, "stands twice", "Give each node its own code.")
             by_code[node.code] = node
+        # A name mistyped in one node makes an indicator of another: say first what is the cause.
         for node in nodes:
-            _check(node, by_code, place)
+            _check_parent(node, by_code, place)
+        for node in nodes:
+            _check(node, place)
         return cls(_ordered(nodes, by_code, place))
 
     @property
@@ -108,12 +111,15 @@ class Tree:
         return shares
 
 
-def _check(node: Node, by_code: dict[str, Node], place: str) -> None:
+def _check_parent(node: Node, by_code: dict[str, Node], place: str) -> None:
     if node.parent is not None and node.parent not in by_code:
         remedy = f"Add a node {node.parent}, or name an existing one."
         raise _bad(node, place, f"has the unknown parent {node.parent}", remedy)
     if node.parent is not None and by_code[node.parent].is_indicator:
         raise _bad(node, place, f"has the indicator {node.parent} as its parent", "Name a group.")
+
+
+def _check(node: Node, place: str) -> None:
     if node.is_indicator and node.direction is Direction.NEITHER:
         remedy = "Write `direction = more` or `less` (1 or -1 in iMeta)."
         raise _bad(node, place, "does not say which way is better", remedy)

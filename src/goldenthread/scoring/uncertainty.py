@@ -154,11 +154,20 @@ class Draws:
         return self.doubt.nominal.table.units
 
     def quantile(self, share: float) -> Floats:
-        """Return that quantile of each unit's places, interpolated (Hyndman–Fan type 7)."""
-        at = share * (self.counts.sum() - 1)
-        passed = np.cumsum(self.tally, axis=1)
-        low, high = ((passed > step).argmax(axis=1) for step in (np.floor(at), np.ceil(at)))
-        return np.asarray(low + (high - low) * (at - np.floor(at)))
+        """Return that quantile of each unit's places, interpolated (Hyndman–Fan type 7).
+
+        NaN for a unit that no draw gives a place.
+        """
+        passed = np.cumsum(self.tally[:, 1:], axis=1)
+        at = (share * (passed[:, -1:] - 1)).clip(0)
+        low, high = ((passed > step).argmax(axis=1) + 1 for step in (np.floor(at), np.ceil(at)))
+        between = low + (high - low) * (at - np.floor(at))[:, 0]
+        return np.asarray(np.where(passed[:, -1] > 0, between, np.nan))
+
+    @property
+    def placed(self) -> Floats:
+        """The share of draws that give each unit a place."""
+        return np.asarray(self.counts @ (self.places > 0) / self.counts.sum())
 
     @property
     def tally(self) -> Ints:
@@ -172,20 +181,28 @@ class Draws:
 
     @property
     def mean(self) -> Floats:
-        """Each unit's mean place."""
-        return np.asarray(self.counts @ self.places / self.counts.sum())
+        """Each unit's mean place; NaN for one that no draw gives a place."""
+        given = self.counts @ (self.places > 0)
+        sums = self.counts @ self.places
+        unknown = np.full(len(sums), np.nan)
+        return np.asarray(np.divide(sums, given, out=unknown, where=given > 0))
 
     def above(self, unit: str, other: str) -> float:
-        """Return the share of draws in which `unit` is before `other`."""
-        a, b = self.units.index(unit), self.units.index(other)
-        ahead = self.counts[self.places[:, a] < self.places[:, b]].sum()
-        return float(ahead / self.counts.sum())
+        """Return the share of draws in which `unit` is before `other`, both having a place."""
+        a, b = (self.places[:, self.units.index(each)] for each in (unit, other))
+        return float(self.counts[(a > 0) & (a < b)].sum() / self.counts.sum())
 
     @property
     def shift(self) -> Floats:
-        """For each distinct draw, the mean over units of how far its place is from the nominal."""
-        nominal = self.doubt.nominal.places[:, -1]
-        return np.asarray(np.abs(self.places - nominal).mean(axis=1))
+        """For each distinct draw, the mean over units of how far its place is from the nominal.
+
+        No place counts as one behind the last.
+        """
+        nominal, places = (
+            np.where(each == 0, self.places.shape[1] + 1, each)
+            for each in (self.doubt.nominal.places[:, -1], self.places)
+        )
+        return np.asarray(np.abs(places - nominal).mean(axis=1))
 
 
 def drawn(

@@ -96,11 +96,16 @@ def _row(account: Account, row: int) -> list[str]:
     ]
     if account.ranged:
         held = places(account.ranged, row)
-        cells += [f"{held['middle']:g}", f"{held['low']:g}–{held['high']:g}"]
+        cells += [f"{held['middle']:g}", _range(held)] if held else [_DASH, _DASH]
     if account.what_if:
         other = account.what_if
         cells.append(f"{int(other.places[row, -1])} ({_score(other.scores[row, -1])})")
     return cells
+
+
+def _range(held: dict[str, float]) -> str:
+    """From which place to which; a star where some draws give none."""
+    return f"{held['low']:g}–{held['high']:g}{'*' if held['unplaced'] else ''}"
 
 
 def _score(value: float) -> str:
@@ -199,6 +204,8 @@ def _notes(account: Account, language: Language) -> list[str]:
     if _is_unvaried(account):
         key = "note.unlisted" if built.design.alternatives == Alternatives() else "note.single"
         out.append(words(key, language))
+    if account.ranged and (account.ranged.placed < 1).any():
+        out.append(words("note.unplaced", language))
     if built.dropped:
         out.append(words("note.dropped", language, units=", ".join(built.dropped)))
     if built.changes:
