@@ -45,6 +45,13 @@ PAGES = (
     "nowhere/",
 )
 STAFF_PAGES = (
+    "account/",
+    "account/password/",
+    "account/authenticator/",
+    "account/passkeys/",
+    "account/passkeys/add/",
+    "account/sign-ins/",
+    "account/again/",
     "take-in/",
     "editions/compute/",
     "commitments/adopt/1/",
@@ -57,7 +64,7 @@ STAFF_PAGES = (
 
 def _sign_in(page: Page, site: Any, who: str) -> None:
     page.goto("/en/sign-in/")
-    page.fill("#id_username", who)
+    page.fill("#id_login", who)
     page.fill("#id_password", site.passwords[who])
     page.click("form.sheet button")
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()

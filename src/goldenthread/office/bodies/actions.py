@@ -12,7 +12,7 @@ from goldenthread.office.trail.log import start_log
 from goldenthread.office.trail.writing import writing
 from goldenthread.terms.dossiers import Area as AreaTerm
 from goldenthread.terms.dossiers import PeerGroup
-from goldenthread.terms.errors import NotPossible
+from goldenthread.terms.errors import NotPermitted, NotPossible
 from goldenthread.terms.text import NO_WORDS, Words
 
 Named = TypeVar("Named", Area, Department)
@@ -85,6 +85,23 @@ def open_origin(origin: str, *, by: Person, reason: str, after: bytes | None = N
     if not reason.strip():
         raise NotPossible("no reason is given.", place=origin, remedy="Say what was lost, and how.")
     return begin_anew(origin, by=by, reason=reason.strip(), after=after).note
+
+
+def change_password(person: Person, *, to: str, by: Person, reason: str = "") -> None:
+    """Set the password of `person`, which only they may do; raise NotPermitted otherwise.
+
+    The log keeps that it was changed, and nothing of the password itself.
+    """
+    allow(by, "body.change_password", person)
+    if by != person:
+        raise NotPermitted(
+            "a password is set by its owner alone.",
+            place="body.change_password",
+            remedy="Ask them to sign in.",
+        )
+    with change(by=by, reason=reason) as changed:
+        person.set_password(to)
+        changed.save(person, "person.password_changed")
 
 
 def _add_area(changed: Change, new: AreaTerm) -> Area:

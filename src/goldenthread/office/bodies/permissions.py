@@ -13,6 +13,7 @@ _SECRETARY = frozenset({Role.SECRETARY.value})
 _LEADER = frozenset({Role.LEADER.value})
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
 _STATISTICIAN = frozenset({Role.STATISTICIAN.value})
+_EVERYBODY = frozenset(Role.values)
 _WHOLE_BODY = _SECRETARY | _LEADER | _STATISTICIAN | {Role.AUDITOR.value}
 _UNITS = frozenset({Role.DEPARTMENT_LEAD.value, Role.CONTRIBUTOR.value})
 
@@ -20,6 +21,7 @@ _UNITS = frozenset({Role.DEPARTMENT_LEAD.value, Role.CONTRIBUTOR.value})
 PERMISSIONS: dict[str, frozenset[str]] = {
     "body.set_up": frozenset({SYSTEM_ROLE}),
     "body.open_origin": _ADMINISTRATOR,
+    "body.change_password": _EVERYBODY,
     "record.add_source": _SECRETARY | _STATISTICIAN,
     "record.intake": _SECRETARY,
     "record.release": _SECRETARY,

@@ -1,12 +1,44 @@
-"""The addresses of signing in and out, and of the body itself."""
+"""The addresses of signing in and out, of one's own account, and of the body itself."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from allauth.account import views as account
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
+from allauth.usersessions import views as sessions
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from goldenthread.office.bodies import views
 
+#: Under the names by which the library finds them; what it offers besides is not served.
 urlpatterns = [
-    path("sign-in/", LoginView.as_view(template_name="bodies/sign_in.html"), name="sign-in"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/second/", factors.authenticate, name="mfa_authenticate"),
+    path("sign-in/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("sign-in/closed/", account.account_inactive, name="account_inactive"),
+    path("sign-out/", LogoutView.as_view(), name="account_logout"),
+    path("account/", views.Account.as_view(), name="mfa_index"),
+    path("account/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/again/code/", factors.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "account/again/passkey/",
+        passkeys.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/first/", account.password_set, name="account_set_password"),
+    path("account/authenticator/", totp.activate_totp, name="mfa_activate_totp"),
+    path("account/authenticator/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("account/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("account/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path(
+        "account/passkeys/<int:pk>/remove/",
+        views.RemovePasskey.as_view(),
+        name="mfa_remove_webauthn",
+    ),
+    path("account/sign-ins/", sessions.list_usersessions, name="usersessions_list"),
     path("body/", views.body, name="body"),
 ]

@@ -1,4 +1,4 @@
-"""The stylesheets and the sign of the site, served by the hash of their content."""
+"""The stylesheets, the script and the sign of the site, served by the hash of their content."""
 
 from functools import cache
 from hashlib import sha256
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 _ROOMS = {
     "style.css": ("goldenthread.reporting", "text/css; charset=utf-8"),
     "office.css": ("goldenthread.office.site", "text/css; charset=utf-8"),
+    "passkey.js": ("goldenthread.office.site", "text/javascript; charset=utf-8"),
     "icon.svg": ("goldenthread.office.site", "image/svg+xml"),
 }
 

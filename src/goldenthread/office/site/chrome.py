@@ -29,6 +29,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "elsewhere": _elsewhere(request, other),
         "style": address("style.css"),
         "office_style": address("office.css"),
+        "passkey_script": address("passkey.js"),
         "icon": address("icon.svg"),
         "is_demo": settings.IS_DEMO,
         "as_file": request.META.get(AS_FILE, False),

@@ -3,12 +3,14 @@
 GOLDENTHREAD_HOME holds database, key and files (default var/office);
 DATABASE_URL names a PostgreSQL database to use instead of the file;
 GOLDENTHREAD_HOSTS, GOLDENTHREAD_SECRET and GOLDENTHREAD_DEBUG do what they say;
-GOLDENTHREAD_HTTPS=0 allows plain HTTP cookies, for loopback only.
+GOLDENTHREAD_HTTPS=0 allows plain HTTP cookies, for loopback only;
+GOLDENTHREAD_PROXIES says how many proxies of your own stand in front.
 """
 
 import os
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 
 from goldenthread.office.site.database import postgresql, sqlite
 
@@ -26,6 +28,8 @@ def _secret() -> str:
 SECRET_KEY = _secret()
 DEBUG = os.environ.get("GOLDENTHREAD_DEBUG") == "1"
 IS_DEMO = os.environ.get("GOLDENTHREAD_DEMO") == "1"
+#: Roles that work only behind a second factor: who signs, who counts, who administers.
+SECOND_FACTOR = frozenset({"leader", "statistician", "administrator"})
 LOOPBACK = "localhost,127.0.0.1,[::1]"
 ALLOWED_HOSTS = (LOOPBACK if IS_DEMO else os.environ.get("GOLDENTHREAD_HOSTS", LOOPBACK)).split(",")
 HTTPS = os.environ.get("GOLDENTHREAD_HTTPS", "1") == "1"
@@ -43,6 +47,10 @@ INSTALLED_APPS = [
     "goldenthread.office.scorecards",
     "goldenthread.office.editions",
     "goldenthread.office.site",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -52,9 +60,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "goldenthread.office.site.middleware.ContentSecurityPolicy",
     "goldenthread.office.site.middleware.Refusals",
+    "goldenthread.office.bodies.second_factor.SecondFactor",
 ]
 ROOT_URLCONF = "goldenthread.office.site.urls"
 WSGI_APPLICATION = "goldenthread.office.site.wsgi.application"
@@ -86,18 +96,36 @@ AUTHENTICATION_BACKENDS = [
     if IS_DEMO
     else "django.contrib.auth.backends.ModelBackend"
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+# Length, and not a word that everybody uses; no rule about signs, and no expiry.
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ["username"]}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
     )
 ]
-LOGIN_URL = "sign-in"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "goldenthread.office.bodies.sign_in.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+MFA_ADAPTER = "goldenthread.office.bodies.sign_in.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Goldenthread"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# Each address is counted by itself; behind proxies of your own, say how many stand in front.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GOLDENTHREAD_PROXIES", "0"))
+# The demo's people are invented and let in from this machine alone: there, and only there, no
+# second factor is asked for, and the page for signing in says so.
+SECOND_FACTOR_ROLES = frozenset() if IS_DEMO else SECOND_FACTOR
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
@@ -120,6 +148,8 @@ CSRF_FAILURE_VIEW = "goldenthread.office.site.views.stale_form"
 # Named and shaped as in Django 6; until then our own middleware sends it.
 SECURE_CSP = {
     "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "connect-src": ["'self'"],
     "style-src": ["'self'"],
     "img-src": ["'self'"],
     "form-action": ["'self'"],

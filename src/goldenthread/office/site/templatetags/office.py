@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from json import dumps
 from typing import Any
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
@@ -68,6 +70,12 @@ def day(value: date | datetime | str | None) -> str:
     if isinstance(value, str):
         return wording.day_known(Day(value), current())
     return wording.day(value, current())
+
+
+@register.filter
+def json(value: object) -> str:
+    """Return what a script reads from an attribute; the template escapes it."""
+    return dumps(value, cls=DjangoJSONEncoder)
 
 
 @register.filter
