@@ -86,8 +86,6 @@ COUNTS = {
     "scorecard.compute",
 }
 ANSWERS = {"commitment.accept", "commitment.send_back"}
-#: Everybody may do this, for themselves.
-OWN = {"body.change_password"}
 ROLES: dict[str, tuple[set[str], set[str]]] = {
     "secretary": (WORK, {"document", "report", "edition"}),
     "leader": ({"edition.publish", *ANSWERS}, {"document", "report", "edition"}),
@@ -116,7 +114,7 @@ def test_each_role_does_and_reads_what_is_its_own_in_whatever_unit(
     department = Department.objects.get(slug=unit) if unit else None
     person, (does, reads) = _in_role(secretary, role, department), ROLES[role]
     for thing in (None, person.body, notice):
-        assert {action for action in PERMISSIONS if may(person, action, thing)} == does | OWN
+        assert {action for action in PERMISSIONS if may(person, action, thing)} == does
     assert {kind for kind in READERS if may_read(person, kind)} == reads
 
 
@@ -143,6 +141,15 @@ def test_whoever_has_left_reads_what_the_public_reads(
 def test_what_nobody_has_heard_of_is_not_read(secretary: Person) -> None:
     with pytest.raises(KeyError):
         may_read(secretary, "diary")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_sets_their_own_password_and_nobody_that_of_another(
+    secretary: Person, leader: Person, role: str
+) -> None:
+    person = _in_role(secretary, role, secretary.department)
+    assert may(person, "body.change_password", person)
+    assert not may(person, "body.change_password", leader)
 
 
 def test_the_office_itself_only_sets_up(body: Body) -> None:

@@ -184,7 +184,7 @@ def test_a_weak_password_is_refused(secretary: Person, weak: str) -> None:
 
 
 def test_nobody_sets_the_password_of_another(leader: Person, secretary: Person) -> None:
-    with pytest.raises(NotPermitted, match="by its owner alone"):
+    with pytest.raises(NotPermitted, match="for themselves alone"):
         change_password(leader, to=PASSWORD, by=secretary)
 
 

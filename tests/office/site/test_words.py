@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from goldenthread.office.bodies.models import Role
 from goldenthread.office.site.words import phrases, say
 from goldenthread.planning import Need
 from goldenthread.terms import errors
@@ -26,6 +27,7 @@ VALUES = {
     "action.log": ["opened"],
     "action.row": ["carried_over"],
     "action.report": ["published"],
+    "role": Role.values,
     "direction": [direction.value for direction in Direction],
     "comparator": [comparator.value for comparator in Comparator],
     "type": [kind.value for kind in StatementType],

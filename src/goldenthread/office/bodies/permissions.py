@@ -17,6 +17,9 @@ _EVERYBODY = frozenset(Role.values)
 _WHOLE_BODY = _SECRETARY | _LEADER | _STATISTICIAN | {Role.AUDITOR.value}
 _UNITS = frozenset({Role.DEPARTMENT_LEAD.value, Role.CONTRIBUTOR.value})
 
+#: What everybody does for themselves, and nobody for another.
+_FOR_ONESELF = {"body.change_password"}
+
 #: Every action of the office and the roles that may do it.
 PERMISSIONS: dict[str, frozenset[str]] = {
     "body.set_up": frozenset({SYSTEM_ROLE}),
@@ -93,6 +96,8 @@ def may(by: object, action: str, thing: Thing = None) -> bool:
         return by.role in roles
     if not isinstance(by, Person) or not by.is_active:
         return False
+    if action in _FOR_ONESELF:
+        return by == thing
     if by.role in _UNITS and not (isinstance(thing, Owned) and thing.owner == by.department):
         return False
     return by.role in roles and by.body.slug == _body_of(thing)
@@ -117,6 +122,12 @@ def allow(by: object, action: str, thing: Thing = None) -> None:
     """Raise NotPermitted, saying why, unless `by` may do `action` to `thing`."""
     if may(by, action, thing):
         return
+    if action in _FOR_ONESELF:
+        raise NotPermitted(
+            "everybody does this for themselves alone.",
+            place=action,
+            remedy="Ask whoever it is about.",
+        )
     roles = " or ".join(sorted(PERMISSIONS[action]))
     raise NotPermitted(
         "you may not do this.",
