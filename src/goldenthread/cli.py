@@ -15,6 +15,7 @@ from goldenthread.commands.card import card
 from goldenthread.commands.check import check
 from goldenthread.commands.cosign import cosign, witness_key
 from goldenthread.commands.demo import demo
+from goldenthread.commands.erase import approve_erasure, erase, export_person
 from goldenthread.commands.export_log import export_log
 from goldenthread.commands.forecast import forecast
 from goldenthread.commands.open_origin import open_origin
@@ -49,6 +50,9 @@ commands = (
     open_origin,
     cosign,
     witness_key,
+    erase,
+    approve_erasure,
+    export_person,
 )
 for command in (*commands, demo, serve):
     app.command()(command)

@@ -46,7 +46,7 @@ def test_every_setting_from_the_environment_is_documented(root: Path) -> None:
     page = (root / "docs/reference/settings.md").read_text()
     read = set()
     for path in (root / "src").rglob("*.py"):
-        read |= set(re.findall(r"GOLDENTHREAD_[A-Z]+", path.read_text()))
+        read |= set(re.findall(r"GOLDENTHREAD_[A-Z]+(?:_[A-Z]+)*", path.read_text()))
     assert {name for name in read if f"`{name}`" not in page} == set()
 
 

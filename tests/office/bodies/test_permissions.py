@@ -88,12 +88,15 @@ COUNTS = {
 ANSWERS = {"commitment.accept", "commitment.send_back"}
 ROLES: dict[str, tuple[set[str], set[str]]] = {
     "secretary": (WORK, {"document", "report", "edition"}),
-    "leader": ({"edition.publish", *ANSWERS}, {"document", "report", "edition"}),
+    "leader": (
+        {"body.approve_erasure", "edition.publish", *ANSWERS},
+        {"document", "report", "edition"},
+    ),
     "statistician": (COUNTS, {"document", "report", "edition"}),
     "auditor": (set(), {"document", "report", "edition"}),
     "department lead": (set(), {"document", "report"}),
     "contributor": (set(), {"document", "report"}),
-    "administrator": ({"body.open_origin"}, set()),
+    "administrator": ({"body.open_origin", "body.ask_erasure"}, set()),
 }
 
 

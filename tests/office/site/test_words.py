@@ -28,6 +28,7 @@ VALUES = {
     "action.row": ["carried_over"],
     "action.report": ["published"],
     "role": Role.values,
+    "action.value": ["erased"],
     "direction": [direction.value for direction in Direction],
     "comparator": [comparator.value for comparator in Comparator],
     "type": [kind.value for kind in StatementType],

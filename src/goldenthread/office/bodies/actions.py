@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
-from goldenthread.office.bodies.models import Area, Body, Department, Peer, Person
+from django.conf import settings
+from django.utils import timezone
+
+from goldenthread.office.bodies.erasable import blanked, refuse_unerasable
+from goldenthread.office.bodies.models import Area, Body, Department, Erasure, Peer, Person
 from goldenthread.office.bodies.permissions import System, allow
 from goldenthread.office.trail.anew import open_origin as begin_anew
 from goldenthread.office.trail.changes import Change, change
+from goldenthread.office.trail.erasing import ERASED, erase_values
 from goldenthread.office.trail.log import start_log
 from goldenthread.office.trail.writing import writing
 from goldenthread.terms.dossiers import Area as AreaTerm
@@ -96,6 +102,51 @@ def change_password(person: Person, *, to: str, by: Person, reason: str = "") ->
     with change(by=by, reason=reason) as changed:
         person.set_password(to)
         changed.save(person, "person.password_changed")
+
+
+def ask_erasure(
+    thing: str, *, names: Sequence[str], by: Person, ground: str, reason: str = ""
+) -> Erasure:
+    """Ask that values of a row be erased, on a legal ground; somebody else approves it.
+
+    `thing` is the row's name in the log, `names` its fields, or @reason for why
+    it was changed. Raise NotPossible if there is no such row, if a field cannot
+    be erased, or without a ground.
+    """
+    allow(by, "body.ask_erasure")
+    if not ground.strip():
+        raise NotPossible("no legal ground is given.", place=thing, remedy="Name the law.")
+    refuse_unerasable(thing, names)
+    asked = Erasure(thing=thing, names=sorted({*names}), ground=ground.strip())
+    asked.asked_by = str(by.opaque)
+    with change(by=by, reason=reason) as changed:
+        changed.save(asked, "erasure.asked")
+    return asked
+
+
+def approve_erasure(asked: Erasure, *, by: Person, reason: str = "") -> int:
+    """Erase what was asked: values and salts in the log's tables, and the row's own columns.
+
+    Nothing brings them back but backups, until they expire. Returns how many
+    recorded values went. Raise NotPossible if it is done already, or by whoever
+    asked for it.
+    """
+    allow(by, "body.approve_erasure")
+    if asked.approved_by or str(by.opaque) == asked.asked_by:
+        raise NotPossible(
+            "it is approved already." if asked.approved_by else "you asked for it yourself.",
+            place=str(asked),
+            remedy="Nothing is left to do." if asked.approved_by else "Ask a second person.",
+        )
+    refuse_unerasable(asked.thing, asked.names)
+    with change(by=by, reason=reason) as changed:
+        row = blanked(asked.thing, asked.names)
+        changed.save(row, "row.blanked")
+        gone = erase_values(asked.thing, names=asked.names)
+        asked.approved_by = str(by.opaque)
+        asked.backups_until = timezone.now().date() + timedelta(days=settings.BACKUP_DAYS)
+        changed.save(asked, ERASED)
+    return gone
 
 
 def _add_area(changed: Change, new: AreaTerm) -> Area:

@@ -200,3 +200,36 @@ class Person(AbstractBaseUser, Ledgered):
             "department": self.department.slug if self.department else None,
             "is_active": self.is_active,
         }
+
+
+class Erasure(Ledgered):
+    """Personal values that the law asks to erase: an administrator asks, the leader approves.
+
+    `thing` is the row's name in the log, `names` its fields. Backups made before
+    still hold the values until `backups_until`.
+    """
+
+    trail_name = "erasure"
+    thing = models.CharField(max_length=200)
+    names = models.JSONField(default=list)
+    ground = models.CharField(max_length=500)
+    asked_by = models.CharField(max_length=40)
+    approved_by = models.CharField(max_length=40, blank=True)
+    backups_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.thing}: {', '.join(self.names)}"
+
+    def trail_fields(self) -> dict[str, Any]:
+        """What is erased on which legal ground, who asked and who approved; never the values."""
+        return {
+            "thing": self.thing,
+            "names": self.names,
+            "ground": self.ground,
+            "asked_by": self.asked_by,
+            "approved_by": self.approved_by,
+            "backups_until": self.backups_until.isoformat() if self.backups_until else None,
+        }

@@ -25,6 +25,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "body.set_up": frozenset({SYSTEM_ROLE}),
     "body.open_origin": _ADMINISTRATOR,
     "body.change_password": _EVERYBODY,
+    "body.ask_erasure": _ADMINISTRATOR,
+    "body.approve_erasure": _LEADER,
     "record.add_source": _SECRETARY | _STATISTICIAN,
     "record.intake": _SECRETARY,
     "record.release": _SECRETARY,

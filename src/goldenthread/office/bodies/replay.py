@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from goldenthread.office.bodies.models import Area, Body, Department, Peer, Person
+from goldenthread.office.bodies.models import Area, Body, Department, Erasure, Peer, Person
 from goldenthread.office.trail.replayers import Parts, Replayer, Told, register
 
 
@@ -23,4 +23,5 @@ register(
         columns={"last_login": lambda told: None},
         free={"password": "hashed anew at each sign-in that finds it weak, and worth nothing here"},
     ),
+    Replayer(Erasure),
 )

@@ -136,6 +136,8 @@ USE_I18N = True
 TRAIL_KEY = HOME / "keys" / "log.key"
 # Whose logs this office cosigns, and who cosigns its own: a C2SP tlog-policy.
 TRAIL_NEIGHBOURS = HOME / "neighbours.policy"
+# How long a backup is kept: until then it still holds what was erased.
+BACKUP_DAYS = int(os.environ.get("GOLDENTHREAD_BACKUP_DAYS", "90"))
 MAX_DOCUMENT_BYTES = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 

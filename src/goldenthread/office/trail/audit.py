@@ -1,6 +1,6 @@
 """Hold the log against itself, against its checkpoints and against the tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import connection
@@ -16,11 +16,14 @@ from goldenthread.ledger import (
 )
 from goldenthread.ledger import Entry as Leaf
 from goldenthread.office.trail.appending import DEEDS, head, moment
+from goldenthread.office.trail.erasing import erasures
 from goldenthread.office.trail.marks import reached, refuse_fork
 from goldenthread.office.trail.models import Checkpoint, Entry, Ledgered, Log
 from goldenthread.office.trail.replayers import ledgered
 from goldenthread.office.trail.tiles import tile_faults
 from goldenthread.terms.errors import BadProof, NotPossible
+
+Erased = Mapping[tuple[str, str], int]
 
 
 def audit() -> Iterator[str]:
@@ -33,10 +36,11 @@ def audit() -> Iterator[str]:
     yield from _file_faults()
     log = head()
     entries = list(Entry.objects.prefetch_related("values"))
+    erased = erasures()
     roots = _Roots()
     leaves = []
     for index, entry in enumerate(entries):
-        yield from _entry_faults(entry, index)
+        yield from _entry_faults(entry, index, erased)
         leaves.append(leaf_hash(entry.canonical.encode()))
         roots.add(leaves[-1])
     yield from _head_faults(log, roots)
@@ -60,7 +64,7 @@ class _Roots:
         self.by_size[self.frontier.size] = self.frontier.root
 
 
-def _entry_faults(entry: Entry, index: int) -> Iterator[str]:
+def _entry_faults(entry: Entry, index: int, erased: Erased) -> Iterator[str]:
     name = f"entry {entry.index}"
     if entry.index != index:
         yield f"{name}: entry {index} is missing"
@@ -74,10 +78,10 @@ def _entry_faults(entry: Entry, index: int) -> Iterator[str]:
     stated = (leaf.action, leaf.object, leaf.revision, leaf.time)
     if stated != (entry.action, entry.object, entry.revision, moment(entry.recorded)):
         yield f"{name}: its columns say otherwise than its bytes"
-    yield from _value_faults(name, leaf, entry)
+    yield from _value_faults(name, leaf, entry, erased)
 
 
-def _value_faults(name: str, leaf: Leaf, entry: Entry) -> Iterator[str]:
+def _value_faults(name: str, leaf: Leaf, entry: Entry, erased: Erased) -> Iterator[str]:
     for value in entry.values.all():
         try:
             check(leaf, Revealed(value.name, bytes.fromhex(value.salt), value.value))
@@ -85,6 +89,8 @@ def _value_faults(name: str, leaf: Leaf, entry: Entry) -> Iterator[str]:
             yield f"{name}: {error}"
     missing = {*leaf.fields, REASON} - {value.name for value in entry.values.all()}
     for lost in sorted(missing):
+        if entry.index < erased.get((entry.object, lost), 0):
+            continue
         yield f"{name}: the value of {lost} is gone"
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, Model
 
 from goldenthread.office.trail.appending import DEEDS
+from goldenthread.office.trail.erasing import erasures
 from goldenthread.office.trail.models import Entry, Ledgered, Value
 from goldenthread.office.trail.replayers import (
     Hashed,
@@ -62,8 +63,12 @@ def _told() -> Iterator[tuple[str, Told]]:
     kept = Value.objects.values_list("entry_id", "name", "value")
     for index, name, value in kept.iterator():
         values.setdefault(index, {})[name] = value
+    gone: dict[str, set[str]] = {}
+    for thing, field_name in erasures():
+        gone.setdefault(thing, set()).add(field_name)
     for name, (index, revision) in last.items():
-        yield name, Told(name, index, revision, values.get(index, {}))
+        erased = frozenset(gone.get(name, ()))
+        yield name, Told(name, index, revision, values.get(index, {}), erased)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from goldenthread.office.editions.thread import card_json
 from goldenthread.office.indicators.models import Indicator, Observation
 from goldenthread.office.records.models import Source, Statement
 from goldenthread.office.site import onward
+from goldenthread.office.trail.erasing import erasures
 from goldenthread.office.trail.models import Entry, Ledgered
 from goldenthread.terms.figures import Verdict
 
@@ -68,7 +69,17 @@ def thing_of(context: template.Context, entry: Entry) -> Shown:
     values = entry.values.order_by("name") if page else entry.values.none()
     if not works_here(_reader(context)):  # why somebody did it is the office's own affair
         values = values.exclude(name=REASON)
-    return {"page": page, "title": page and page.title.in_language(current()), "values": values}
+    erased = [
+        name
+        for (thing, name), at in erasures().items()
+        if thing == entry.object and entry.index < at
+    ]
+    return {
+        "page": page,
+        "title": page and page.title.in_language(current()),
+        "values": values,
+        "erased": ", ".join(sorted(erased)),
+    }
 
 
 @register.inclusion_tag("site/thread/tally.html")

@@ -1,0 +1,35 @@
+"""Erase values and their salts for good, and tell what was erased from what is merely gone.
+
+An entry commits to a value without holding it: once value and salt are away,
+the entry still proves that something was recorded then, and nobody can find out
+what by guessing. An entry `value.erased` names what went, so that a value lost
+in any other way is still a fault.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from goldenthread.office.trail.models import Entry, FormerValue, Value
+
+ERASED = "value.erased"
+
+
+def erase_values(thing: str, *, names: Iterable[str]) -> int:
+    """Remove the values of these fields from every entry so far about `thing`; say how many."""
+    wanted = list(names)
+    gone, _ = Value.objects.filter(entry__object=thing, name__in=wanted).delete()
+    former, _ = FormerValue.objects.filter(entry__object=thing, name__in=wanted).delete()
+    return gone + former
+
+
+def erasures() -> dict[tuple[str, str], int]:
+    """Return the index of the entry that tells of its erasure, by object and field.
+
+    Values of entries before that one may be absent.
+    """
+    found: dict[tuple[str, str], int] = {}
+    for entry in Entry.objects.filter(action=ERASED).prefetch_related("values"):
+        said: dict[str, Any] = {value.name: value.value for value in entry.values.all()}
+        for name in said.get("names") or ():
+            found[str(said.get("thing")), str(name)] = entry.index
+    return found
