@@ -75,6 +75,9 @@ WORK = {
     "indicator.record",
     "indicator.import_table",
     "scorecard.compute",
+    "scorecard.ask",
+    "scorecard.answer",
+    "scorecard.forecast",
     "edition.draft",
 }
 COUNTS = {
@@ -84,6 +87,9 @@ COUNTS = {
     "indicator.record",
     "indicator.import_table",
     "scorecard.compute",
+    "scorecard.ask",
+    "scorecard.answer",
+    "scorecard.forecast",
 }
 ANSWERS = {"commitment.accept", "commitment.send_back"}
 ROLES: dict[str, tuple[set[str], set[str]]] = {

@@ -43,6 +43,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "indicator.record": _SECRETARY | _STATISTICIAN,
     "indicator.import_table": _SECRETARY | _STATISTICIAN,
     "scorecard.compute": _SECRETARY | _STATISTICIAN,
+    "scorecard.ask": _SECRETARY | _STATISTICIAN,
+    "scorecard.answer": _SECRETARY | _STATISTICIAN,
+    "scorecard.forecast": _SECRETARY | _STATISTICIAN,
     "edition.draft": _SECRETARY,
     "edition.publish": _LEADER,
 }

@@ -5,10 +5,11 @@ from django.urls import include, path
 
 from goldenthread.office.commitments.urls import permanent as exhibits
 from goldenthread.office.editions.urls import permanent
+from goldenthread.office.scorecards.urls import permanent as scores
 from goldenthread.office.site import assets, desk, views
 from goldenthread.office.trail.urls import permanent as witness
 
-rooms = ("bodies", "trail", "records", "commitments", "indicators", "editions")
+rooms = ("bodies", "trail", "records", "commitments", "indicators", "scorecards", "editions")
 
 urlpatterns = [
     path("style.css", assets.asset, {"name": "style.css"}, name="style"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("icon.svg", assets.asset, {"name": "icon.svg"}, name="icon"),
     *permanent,
     *exhibits,
+    *scores,
     *witness,
     *i18n_patterns(
         path("", views.home, name="home"),

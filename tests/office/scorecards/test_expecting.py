@@ -1,0 +1,130 @@
+"""A forecast is kept as it was made, and scored when its figure is out."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from goldenthread.forecasting import VERSION
+from goldenthread.office.bodies.models import Body, Person
+from goldenthread.office.commitments.actions import adopt
+from goldenthread.office.commitments.reading import numbered
+from goldenthread.office.indicators.actions import define, record, set_target
+from goldenthread.office.records.models import Document, Source
+from goldenthread.office.scorecards.actions import forecast
+from goldenthread.office.scorecards.expecting import calibration_of, landed
+from goldenthread.office.scorecards.models import Forecast
+from goldenthread.office.trail.replay import replay
+from goldenthread.terms.errors import NotPermitted
+from goldenthread.terms.observations import Indicator as IndicatorTerm
+from goldenthread.terms.observations import Kind
+from goldenthread.terms.observations import Observation as ObservationTerm
+from goldenthread.terms.observations import Target as TargetTerm
+from goldenthread.terms.periods import Day, Period
+from goldenthread.terms.quantities import Comparator, Direction
+from goldenthread.terms.text import Words
+
+
+def tell(period: str, value: str, secretary: Person) -> None:
+    term = ObservationTerm(
+        "jobs", "haven", Period.parse(period), Decimal(value), "people", Kind.LEVEL_STOCK,
+        "yearbook", Day("2023-12"), date(2024, 1, 1),
+    )  # fmt: skip
+    record(term, by=secretary)
+
+
+@pytest.fixture
+def forecasted(secretary: Person, notice: Document, source: Source, body: Body) -> Forecast:
+    """A forecast of the end of 2023, from sixteen quarters up to the middle of that year."""
+    words = Words("Jobs", "就业人数")
+    define(IndicatorTerm("jobs", words, "people", Kind.LEVEL_STOCK, Direction.MORE), by=secretary)
+    duty = adopt(
+        notice,
+        slug="2023-2",
+        title=Words("Hold prices", "稳价"),
+        statements=numbered(notice, "2"),
+        by=secretary,
+    )
+    target = TargetTerm(
+        "2023-2", "2023-2", "jobs", Comparator.GE, Decimal(1100), "people",
+        Period.parse("2023"), "haven",
+    )  # fmt: skip
+    set_target(duty, target=target, by=secretary)
+    for place in range(16):
+        year, quarter = divmod(place + 2, 4)
+        tell(f"{2019 + year}Q{quarter + 1}", str(1000 + 7 * place), secretary)
+    (made,) = forecast(body, by=secretary)
+    return made
+
+
+def test_a_forecast_is_kept_with_its_cut_off_model_version_and_chance(forecasted: Forecast) -> None:
+    term = Forecast.objects.get().term()
+    assert (term.cut_off.label, term.period.label) == ("2023Q2", "2023Q4")
+    assert (term.version, term.seed, term.history) == (VERSION, None, 16)
+    assert term.model
+    assert Decimal(1100) < term.value < Decimal(1140)
+    assert term.shown is not None
+    assert Decimal("0.5") < term.shown <= 1
+
+
+def test_it_is_scored_by_the_figure_that_comes_after_it(
+    forecasted: Forecast, secretary: Person
+) -> None:
+    assert landed(forecasted) is None
+    assert calibration_of([forecasted]) is None
+    tell("2023Q4", "1090", secretary)
+    came = landed(forecasted)
+    assert came is not None
+    assert (came.value, came.is_met) == (Decimal(1090), False)
+    good = calibration_of([forecasted])
+    assert good is not None
+    assert (good.count, good.brier) == (1, round(came.brier or Decimal(0), 3))
+
+
+def test_what_was_forecast_once_stands_when_more_is_known(
+    forecasted: Forecast, secretary: Person, body: Body
+) -> None:
+    kept = forecasted.forecast
+    tell("2023Q3", "900", secretary)
+    (later,) = forecast(body, by=secretary)
+    assert later.term().cut_off.label == "2023Q3"
+    assert Forecast.objects.get(pk=forecasted.pk).forecast == kept
+    assert list(replay().faults) == []
+
+
+def test_of_a_target_whose_figure_is_known_nothing_is_forecast(
+    forecasted: Forecast, secretary: Person, body: Body
+) -> None:
+    tell("2023Q4", "1090", secretary)
+    tell("2023Q3", "1100", secretary)
+    assert forecast(body, by=secretary) == []
+
+
+def test_a_leader_makes_no_forecast(forecasted: Forecast, leader: Person, body: Body) -> None:
+    with pytest.raises(NotPermitted):
+        forecast(body, by=leader)
+
+
+def test_anybody_reads_how_good_the_forecasts_were(forecasted: Forecast, secretary: Person) -> None:
+    before = Client().get("/en/forecasts/").content.decode()
+    assert "No forecast has its figure yet" in before
+    tell("2023Q4", "1090", secretary)
+    page = Client().get("/zh-hans/forecasts/").content.decode()
+    assert ">1090<" in page
+    told = Client().get("/forecasts.json").json()
+    assert told["calibration"]["count"] == 1
+    assert told["forecasts"][0]["outcome"] == "1090"
+    assert told["forecasts"][0]["cut_off"] == "2023Q2"
+
+
+def test_the_button_forecasts_and_is_nobody_elses(
+    forecasted: Forecast, secretary: Person, leader: Person
+) -> None:
+    client = Client()
+    assert client.post("/en/forecasts/").status_code == 403
+    client.force_login(leader)
+    assert client.post("/en/forecasts/").status_code == 403
+    client.force_login(secretary)
+    assert client.post("/en/forecasts/")["Location"] == "/en/forecasts/"
+    assert Forecast.objects.count() == 2
