@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from goldenthread.office.bodies.models import Area, Body, Peer, Person
 from goldenthread.office.records.actions import intake
@@ -39,7 +39,7 @@ class Spoiling:
         if self.left >= 0 or self.has_spoilt:
             return execute(sql, params, many, context)
         self.has_spoilt = True
-        return execute("this is no statement", None, False, context)
+        raise OperationalError(f"spoilt: {sql[:40]}")
 
 
 def add_peer(by: Person) -> None:

@@ -12,6 +12,7 @@ from goldenthread.ledger import REASON, Frontier, commitment, leaf_hash, new_sal
 from goldenthread.ledger import Entry as Leaf
 from goldenthread.office.trail.marks import remember_place
 from goldenthread.office.trail.models import Entry, Log, Value
+from goldenthread.office.trail.statements import insert, leaves_of, locked, move
 from goldenthread.office.trail.tiles import keep_full
 from goldenthread.terms.errors import NotPossible
 
@@ -64,6 +65,15 @@ class Kept:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Salted:
+    """A value with its salt, and the commitment that an entry holds of it."""
+
+    value: Any
+    salt: bytes
+    commitment: str
+
+
 @dataclass(slots=True)
 class _Batch:
     """Entries to be, with the values they commit to, and the tree that they grow."""
@@ -75,7 +85,7 @@ class _Batch:
     entries: list[Entry] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
 
-    def add(self, kept: Kept) -> None:
+    def add(self, kept: Kept, values: Mapping[str, _Salted]) -> None:
         row, name = kept.row, kept.row.trail_object
         entry = Entry(
             index=self.frontier.size,
@@ -84,8 +94,7 @@ class _Batch:
             revision=row.revision,
             recorded=self.now,
         )
-        shown = {**row.trail_fields(), REASON: kept.reason}
-        salted = {each: self._salted(entry, each, value) for each, value in shown.items()}
+        salted = {name: each.commitment for name, each in values.items()}
         reason = salted.pop(REASON)
         leaf = Leaf(
             action=kept.action,
@@ -102,11 +111,10 @@ class _Batch:
         entry.canonical, entry.leaf = leaf.decode(), hashed.hex()
         self.frontier = self.frontier.append(hashed)
         self.entries.append(entry)
-
-    def _salted(self, entry: Entry, name: str, value: Any) -> str:
-        salt = new_salt()
-        self.values.append(Value(entry=entry, name=name, salt=salt.hex(), value=value))
-        return commitment(value, salt=salt)
+        self.values.extend(
+            Value(entry=entry, name=name, salt=each.salt.hex(), value=each.value)
+            for name, each in values.items()
+        )
 
     def _previous(self, name: str, revision: int) -> str | None:
         if revision == 1:
@@ -124,36 +132,43 @@ class _Batch:
 def append(kept: Sequence[Kept]) -> None:
     """Append an entry for each of `kept`, in order, and move the head of the log.
 
-    Must be called inside the transaction of the change; the head's row is
-    locked first, so that indexes are given one after the other.
+    Must be called inside the transaction of the change. The head's row is locked,
+    so that indexes are given one after the other; what can be done before, is.
     """
     if not kept:
         return
+    salted, before = [_salted(each) for each in kept], _leaves_before(kept)
     log = head(for_update=True)
-    batch = _Batch(
-        log.body,
-        Frontier.from_hex(log.size, log.frontier),
-        timezone.now().replace(microsecond=0),
-        _leaves_before(kept),
-    )
-    for each in kept:
-        batch.add(each)
-    Entry.objects.bulk_create(batch.entries)
-    Value.objects.bulk_create(batch.values)
-    before, grown = log.size, batch.frontier
-    keep_full(before=before, after=grown.size)
+    now = timezone.now().replace(microsecond=0)
+    batch = _Batch(log.body, Frontier.from_hex(log.size, log.frontier), now, before)
+    for each, values in zip(kept, salted, strict=True):
+        batch.add(each, values)
+    insert(batch.entries)
+    insert(batch.values)
+    _move(log, to=batch.frontier)
+
+
+def _move(log: Log, *, to: Frontier) -> None:
+    before = log.size
+    keep_full(before=before, after=to.size)
+    log.size, log.frontier = to.size, to.to_hex()
+    move(log)
     # Kept with the transaction or not at all; then, and only then, it is known to be so far.
-    transaction.on_commit(
-        lambda: remember_place(grown.size, before=before, root=grown.root), robust=True
-    )
-    log.size, log.frontier = grown.size, grown.to_hex()
-    log.save()
+    transaction.on_commit(lambda: remember_place(to.size, before=before, root=to.root), robust=True)
+
+
+def _salted(kept: Kept) -> dict[str, _Salted]:
+    shown = {**kept.row.trail_fields(), REASON: kept.reason}
+    salts = {name: new_salt() for name in shown}
+    return {
+        name: _Salted(value, salts[name], commitment(value, salt=salts[name]))
+        for name, value in shown.items()
+    }
 
 
 def head(*, for_update: bool = False) -> Log:
     """Return the log, its row locked where asked; NotPossible if none has been started."""
-    rows = Log.objects.select_for_update() if for_update else Log.objects.all()
-    log = rows.first()
+    log = locked() if for_update else Log.objects.first()
     if log is None:
         raise NotPossible(
             "this office has no log yet.", place="trail", remedy="Set up its body first."
@@ -167,7 +182,7 @@ def moment(time: datetime) -> str:
 
 
 def _leaves_before(kept: Iterable[Kept]) -> dict[tuple[str, int], str]:
-    names = [each.row.trail_object for each in kept if each.row.revision > 1]
-    # One question for all; a change of more rows than SQLite takes names is a bulk import.
-    rows = Entry.objects.filter(object__in=names).values_list("object", "revision", "leaf")
-    return {(name, revision): leaf for name, revision, leaf in rows}
+    before = [
+        (each.row.trail_object, each.row.revision - 1) for each in kept if each.row.revision > 1
+    ]
+    return {(name, revision): leaf for name, revision, leaf in leaves_of(before)}
