@@ -133,3 +133,17 @@ def test_the_least_of_all_is_lifted_where_the_least_counts() -> None:
     assert found.steps is not None
     assert [step.indicator for step in found.steps] == low
     assert [step.after for step in found.steps] == pytest.approx([30.0] * len(low), abs=1e-4)
+
+
+def test_a_mixture_that_is_not_proved_the_least_says_by_how_much_it_may_be_off() -> None:
+    held = built(Aggregate(Aggregation.MINIMUM))
+    costs = {"air": 3.0, "parks": 1.0, "jobs": 2.0, "pay": 0.7}
+    score = 60.0
+    done = reach_together(held, unit="Birch", score=score, costs=costs)
+    cut = reach_together(held, unit="Birch", score=score, costs=costs, rounds=1)
+    assert done.is_least
+    assert done.gap == NEAR
+    assert not cut.is_least
+    price = np.array([costs[code] for code in CODES])
+    least, dear = (float(price @ (after(held, x) - own(held, "Birch"))) for x in (done, cut))
+    assert dear * (1 - cut.gap) <= least * (1 + NEAR)

@@ -72,3 +72,10 @@ def test_an_order_of_one_unit_is_that_unit() -> None:
     found = kemeny(np.zeros((1, 1)))
     assert found.order == (0,)
     assert found.gap == 0
+
+
+def test_in_a_panel_the_row_named_is_that_of_the_file() -> None:
+    held = Table(("a", "b", "a", "b"), ("x",), np.ones((4, 1)), ("1", "1", "2", "2"))
+    second = held.of_period("2")
+    assert [second.line(row) for row in range(2)] == [4, 5]
+    assert second.rows([1]).line(0) == 5

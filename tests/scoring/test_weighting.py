@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from goldenthread.scoring import Aggregate, Aggregation, Weigh, Weighting
+from goldenthread.scoring import (
+    Aggregate,
+    Aggregation,
+    Alternatives,
+    Normalise,
+    Weigh,
+    Weighting,
+    doubt,
+)
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.weighting import (
     benefit_of_the_doubt,
@@ -24,7 +32,7 @@ from goldenthread.scoring.weighting import (
     varimax,
 )
 from goldenthread.terms.errors import BadTable
-from scoring.examples import index, table
+from scoring.examples import VALUES, index, table
 from scoring.vignette import vignette
 
 DIFFERENT = st.permutations([1.0, 2.0, 4.0, 8.0, 16.0, 31.0])
@@ -137,3 +145,26 @@ def test_an_index_may_be_weighed_by_judges_and_by_doubt() -> None:
     assert judged.weights["green"] == pytest.approx(0.3)
     doubted = index(aggregate=Aggregate(Aggregation.BENEFIT_OF_DOUBT)).build(table())
     assert np.nanmax(doubted.index) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "method", ["principal components", "entropy", "critic", "coefficient of variation"]
+)
+def test_what_is_the_same_everywhere_weighs_nothing_and_stops_nothing(method: Weighting) -> None:
+    values = VALUES.copy()
+    values[:, 1] = 7.0
+    held = index(weigh=Weigh(method), normalise=Normalise(low=1)).build(table(values))
+    assert held.unscaled == ("parks",)
+    assert held.weights["parks"] == 0
+    assert held.weights["air"] == 1
+    assert not np.isnan(held.index).any()
+
+
+def test_judgements_for_one_group_leave_the_others_as_given() -> None:
+    matrix = ((1.0, 3.0), (1 / 3, 1.0))
+    way = Weigh(Weighting.AHP, matrix, node="green")
+    other = Alternatives(weighings=(Weigh(), way, Weigh(Weighting.EQUAL)))
+    found = doubt(index(alternatives=other).design, table=table())
+    rows = [dict(zip(found.nominal.design.tree.codes, row, strict=True)) for row in found.weights]
+    assert [row["air"] / row["parks"] for row in rows] == pytest.approx([2, 3, 1])
+    assert [row["pay"] / row["jobs"] for row in rows] == pytest.approx([3, 3, 1])

@@ -100,17 +100,22 @@ def test_a_written_index_is_built_from_its_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "right", "place", "what"),
     [
-        ('parent = "green"\nname', 'parent = "gren"\nname', "nodes.air", "unknown parent gren"),
+        (
+            'parent = "green"\nname',
+            'parent = "gren"\nname',
+            "nodes.air.parent",
+            "unknown parent gren",
+        ),
         (
             '[nodes.green]\nparent = "whole"',
             '[nodes.green]\nparent = "green"',
-            "nodes.green",
+            "nodes.green.parent",
             "own ancestor",
         ),
-        ('direction = "less"\n', "", "nodes.air", "which way is better"),
+        ('direction = "less"\n', "", "nodes.air.direction", "which way is better"),
         ('direction = "less"', 'direction = "down"', "direction", "none of the choices"),
         ("weight = 2", 'weight = "two"', "nodes.air.weight", "not a number"),
-        ("weight = 2", "weight = -2", "nodes.air", "weight -2"),
+        ("weight = 2", "weight = -2", "nodes.air.weight", "weight -2"),
         ("most = 3", "mots = 3", "treat", "unknown key mots"),
         ('"winsorise", most = 3', '"winsorize"', "treat", "none of the choices"),
         ("goalposts = [0, 20]", "goalposts = 3", "nodes.parks", "two numbers"),
@@ -119,7 +124,9 @@ def test_a_written_index_is_built_from_its_table(tmp_path: Path) -> None:
         ("screen = 0.5", "screen = 50", "screen", "no share"),
         ('{ en = "Dust in the air"', "{ en = 3", "nodes.air", "not words"),
         ('"green", "work"]', '"green", "wrok"]', "alternatives.weights.nodes", "no node wrok"),
+        ('"critic"', '{ method = "critic", node = "air" }', "alternatives.weigh", "no group air"),
         ("noise = 0.25", "noise = 2", "alternatives.weights", "no share"),
+        ("sets = 10", "sets = -1", "weights.sets", "-1 sets"),
         ("[nodes.green]\n", "[nodes.green\n", "index.toml", "not TOML"),
         ('treat = ["none"', 'treat = 5 #["none"', "alternatives", "not a list"),
     ],
@@ -155,7 +162,7 @@ def test_weights_of_nought_and_two_tops_are_refused(tmp_path: Path) -> None:
     [
         ("30,12", "30 or so,12", "row 2, column air", "'30 or so' is not a number"),
         ("30,12", "inf,12", "row 2, column air", "not a number"),
-        ("b,Birch", "a,Birch", "row 3", "a stands in rows 2 and 3"),
+        ("b,Birch", "a,Birch", "row 3, column unit", "a stands in rows 2 and 3"),
         ("c,Cedar,s,41", "c,Cedar,s,41,9", "row 4", "more or fewer cells"),
         (",pay", ",wage", "row 1", "no column pay"),
         ("unit,", "city,", "row 1", "no column of units"),
@@ -180,7 +187,7 @@ def test_imeta_names_the_row_of_a_missing_direction(tmp_path: Path) -> None:
     text = "iCode,Parent,Direction,Weight,Type\nx,top,,1,Indicator\ntop,,1,1,Aggregate\n"
     with pytest.raises(BadTable, match="which way is better") as caught:
         Index.from_imeta(written(tmp_path, text, "imeta.csv"))
-    assert "row 2" in caught.value.place
+    assert caught.value.place.endswith("row 2, column Direction")
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import typer
 from rich.console import Console
 from typer.testing import CliRunner
 
 from goldenthread.commands.score import score
+from goldenthread.scoring import Aggregate, Aggregation, Normalise
 from goldenthread.scoring.account import Account
 from goldenthread.scoring.reaching import reach_alone, reach_together
 from goldenthread.terminal.scores import Told, late, show_account
@@ -246,3 +248,43 @@ def test_every_phrase_exists_in_both_languages() -> None:
         for key, words in phrases(room, name).items():
             assert words.en, key
             assert words.zh, key
+
+
+def test_what_is_the_same_everywhere_is_said_to_be_left_out() -> None:
+    values = np.ones((3, 4)) * [[1.0], [2.0], [3.0]]
+    values[:, 1] = 5.0
+    shown = StringIO()
+    account = Account(small().build(table(values)))
+    show_account(account, console=Console(file=shown, width=200), language="en")
+    assert "left out with its weight: parks" in shown.getvalue()
+    assert account.as_dict()["unscaled"] == ["parks"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "not proved"), ("zh", "未能证明")])
+def test_a_mixture_not_proved_the_least_is_shown_with_that_word(
+    language: Language, words: str
+) -> None:
+    built = small(aggregate=Aggregate(Aggregation.MINIMUM), normalise=Normalise(low=1)).build(
+        table()
+    )
+    wanted = 60.0
+    costs = dict(zip(CODES, (3.0, 1.0, 2.0, 0.7), strict=True))
+    alone = reach_alone(built, unit="Birch", indicator="pay", score=wanted)
+    for rounds, is_said in ((1, True), (150, False)):
+        mixture = reach_together(built, unit="Birch", score=wanted, costs=costs, rounds=rounds)
+        shown = StringIO()
+        account = Account(built, reaches=(alone,), mixture=mixture)
+        show_account(account, console=Console(file=shown, width=200), language=language)
+        assert (words in shown.getvalue()) == is_said
+        assert "↓" in shown.getvalue().split("air")[-1][:20]
+
+
+def test_against_a_panel_the_period_before_is_compared(files: list[str], tmp_path: Path) -> None:
+    head, *rows = DATA.strip().splitlines()
+    lines = [f"{head},period"] + [f"{row},{year}" for year in (2021, 2022, 2023) for row in rows]
+    # The middle year alone is other: nothing changed since 2021, but something since 2022.
+    lines[1 + len(rows)] = lines[1 + len(rows)].replace("30,12", "35,12")
+    panel = tmp_path / "panel.csv"
+    panel.write_text("\n".join(lines), "utf-8")
+    found = told([files[0], str(panel), "--against", str(panel)])["change"]
+    assert any(each["before"] != each["after"] for each in found)

@@ -22,7 +22,9 @@ def score(
     what_if: Annotated[list[str] | None, typer.Option(help="NODE=WEIGHT; may be repeated.")] = None,
     unit: Annotated[str, typer.Option(help="Say more of this unit.")] = "",
     reach: Annotated[int, typer.Option(help="The place for --unit to reach.", min=0)] = 0,
-    against: Annotated[Path | None, typer.Option(help="An older table: why did it change?")] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="An older table, or the panel: why did it change?")
+    ] = None,
     period: Annotated[str, typer.Option(help="Which period; the last one unless named.")] = "",
     html: Annotated[Path | None, typer.Option(help="Write one self-contained page.")] = None,
     scheduler: Annotated[str, typer.Option(help="A Dask scheduler for very large draws.")] = "",
@@ -39,7 +41,7 @@ def score(
         asked = _index(index)
         built = asked.build(_last(asked.read(data), period))
         _known(built, unit, needed=bool(reach))
-        older = asked.build(_last(asked.read(against), "")) if against else None
+        older = asked.build(_before(asked.read(against), built)) if against else None
         doubted = doubt(asked.design, table=built.table, seed=seed) if draws or sobol else None
         found = Account(
             built,
@@ -76,6 +78,13 @@ def _last(table: "Table", period: str) -> "Table":
     if period or table.periods:
         return table.of_period(period or max(table.periods))
     return table
+
+
+def _before(table: "Table", built: "Built") -> "Table":
+    """The rows of the last period before that of `built`, or of the last that there is."""
+    now = max(built.table.periods, default="")
+    earlier = [period for period in table.periods if period < now]
+    return _last(table, max(earlier, default=""))
 
 
 def _drawn(doubted: "Doubt", draws: int, seed: int, scheduler: str) -> "Draws":

@@ -46,6 +46,7 @@ class Account:
             "units": [self.unit(row) for row in self.order],
             "treated": dict(self.built.changes),
             "dropped": list(self.built.dropped),
+            "unscaled": list(self.built.unscaled),
             "audit": audit(self.built),
             "draws": int(self.draws.counts.sum()) if self.draws else None,
             "varied": list(self.draws.doubt.varied) if self.draws else None,
@@ -165,6 +166,7 @@ def _reach(found: Reach) -> dict[str, Any]:
         steps = [
             {
                 "indicator": step.indicator,
+                "direction": str(step.direction),
                 "before": step.before,
                 "after": step.after,
                 "own_before": _number(step.own_before),
@@ -173,7 +175,7 @@ def _reach(found: Reach) -> dict[str, Any]:
             for step in found.steps
         ]
     held = {"unit": found.unit, "score": found.score, "wanted": _number(found.wanted)}
-    return {**held, "furthest": found.furthest, "steps": steps}
+    return {**held, "furthest": found.furthest, "steps": steps, "gap": found.gap}
 
 
 def _proof(found: Proof) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from goldenthread.scoring.choices import (
     Normalise,
     Treat,
     Treatment,
+    Weigh,
 )
 from goldenthread.scoring.design import Design
 from goldenthread.scoring.imputing import imputed
@@ -54,6 +55,13 @@ class Built:
     def places_of(self, code: str) -> Ints:
         """Return the places of one node, by row."""
         return np.asarray(self.places[:, self.design.tree.place_of(code)])
+
+    @property
+    def unscaled(self) -> tuple[str, ...]:
+        """The indicators that are nowhere on the scale: constant, or known of nobody."""
+        scale = self.steps["normalised"]
+        nodes = enumerate(self.design.tree.indicators)
+        return tuple(node.code for at, node in nodes if np.isnan(scale[:, at]).all())
 
     @property
     def index(self) -> Floats:
@@ -97,7 +105,7 @@ def _denominated(design: Design, table: Table, raw: Floats) -> Floats:
                 row = int(np.flatnonzero(below == 0)[0])
                 raise BadTable(
                     f"{node.code} would be divided by nought.",
-                    place=f"{table.place}, row {row + 2}, column {node.denominator}",
+                    place=f"{table.place}, row {table.line(row)}, column {node.denominator}",
                     remedy="Correct the denominator, or leave it empty if not known.",
                 )
             out[:, column] /= below
@@ -210,9 +218,7 @@ def aggregate(
         given = np.array([child.weight for child in children])
         used = usable(
             node,
-            weights=weighed(
-                node.weigh or design.weigh, values=below, given=given, place=node.place
-            ),
+            weights=weighed(_way(node, design), values=below, given=given, place=node.place),
         )
         weights.update(zip((child.code for child in children), used.tolist(), strict=True))
         for rows in period_rows(periods, len(values)):
@@ -220,6 +226,14 @@ def aggregate(
             _positive(below[rows], how.method, node)
             out[rows, at[node.code]] = aggregated(below[rows], how=how, weights=used)
     return out, weights
+
+
+def _way(node: Node, design: Design) -> Weigh:
+    """How the children of `node` are weighed: a way of the index for one node is for it alone."""
+    if design.weigh.node in ("", node.code):
+        own = None if design.weigh.node else node.weigh
+        return own or design.weigh
+    return node.weigh or Weigh()
 
 
 def _positive(below: Floats, method: Aggregation, node: Node) -> None:

@@ -121,10 +121,15 @@ class Normalise:
 
 @dataclass(frozen=True, slots=True)
 class Weigh:
-    """A way to weigh. For AHP `matrix` holds the judgements, for budgets one row a judge."""
+    """A way to weigh. For AHP `matrix` holds the judgements, for budgets one row a judge.
+
+    `node` is the one group whose children it weighs, whatever that group says for
+    itself; empty for all groups that say nothing.
+    """
 
     method: Weighting = Weighting.GIVEN
     matrix: tuple[tuple[float, ...], ...] = ()
+    node: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ Gap: TypeAlias = Callable[[Floats], tuple[float, Floats]]
 
 #: The mixture costs no more than this share above the least possible.
 NEAR = 1e-6
-_ROUNDS = 150
+ROUNDS = 150
 _POWERS = {
     Aggregation.ARITHMETIC: 1.0,
     Aggregation.GEOMETRIC: 0.0,
@@ -100,12 +100,21 @@ def _mean(values: Floats, weights: Floats, power: float) -> tuple[float, Floats]
     return float(mean), slope
 
 
-def cheapest(score: Concave, *, own: Floats, room: Floats, price: Floats, wanted: float) -> Floats:
+def cheapest(
+    score: Concave,
+    *,
+    own: Floats,
+    room: Floats,
+    price: Floats,
+    wanted: float,
+    rounds: int = ROUNDS,
+) -> tuple[Floats, float]:
     """Return how much each indicator must gain, at the least cost, for the score `wanted`.
 
     `own`, `room` (the most each may gain; above 0 for those that may change) and
     `price` are by indicator. With all of `room` the score must be at least
-    `wanted`. The cost is within NEAR of the least.
+    `wanted`. Beside it stands by what share the cost may be above the least: no
+    more than NEAR, unless `rounds` of planes did not suffice to prove that.
     """
     moved = np.flatnonzero(room > 0)
     most, cost = room[moved], price[moved]
@@ -117,18 +126,18 @@ def cheapest(score: Concave, *, own: Floats, room: Floats, price: Floats, wanted
         return found - wanted, slope[moved]
 
     gain = np.zeros(len(own))
-    gain[moved] = _closed_in(at, cost, most)
-    return gain
+    gain[moved], gap = _closed_in(at, cost, most, rounds)
+    return gain, gap
 
 
-def _closed_in(at: Gap, cost: Floats, most: Floats) -> Floats:
-    """The cheapest gains up to `most` at which `at` is not below nought."""
+def _closed_in(at: Gap, cost: Floats, most: Floats, rounds: int) -> tuple[Floats, float]:
+    """The cheapest gains up to `most` at which `at` is not below nought, and what is unproved."""
     bounds = [(0.0, each) for each in most.tolist()]
     planes: list[Floats] = []
     ends: list[float] = []
     border = _guess(at, cost, most)
-    kept, least = border, float(cost @ border)
-    for _ in range(_ROUNDS):
+    kept, least, bound = border, float(cost @ border), 0.0
+    for _ in range(rounds):
         slope = at(border)[1]
         size = float(np.abs(slope).max()) or 1.0
         planes.append(-slope / size)
@@ -136,13 +145,13 @@ def _closed_in(at: Gap, cost: Floats, most: Floats) -> Floats:
         found = linprog(cost, A_ub=np.array(planes), b_ub=ends, bounds=bounds)
         if found.x is None:
             break
-        low = np.asarray(found.x)
+        low, bound = np.asarray(found.x), max(bound, float(found.fun or 0.0))
         border = _border(at, low, most)
         if cost @ border < least:
             kept, least = border, float(cost @ border)
-        if least - float(found.fun or 0.0) <= NEAR * abs(least):
-            return _grown(at, low, most, _grown(at, kept, most, kept))
-    return _grown(at, kept, most, kept)
+        if least - bound <= NEAR * least:
+            return _grown(at, low, most, _grown(at, kept, most, kept)), NEAR
+    return _grown(at, kept, most, kept), (least - bound) / least
 
 
 def _guess(at: Gap, cost: Floats, most: Floats) -> Floats:

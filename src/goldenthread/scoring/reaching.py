@@ -12,8 +12,9 @@ import numpy as np
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.building import Built, aggregate
 from goldenthread.scoring.choices import Normalisation
-from goldenthread.scoring.mixing import Concave, cheapest
+from goldenthread.scoring.mixing import NEAR, ROUNDS, Concave, cheapest
 from goldenthread.terms.errors import CannotTell
+from goldenthread.terms.quantities import Direction
 
 #: Scales on which the indicator's own value can be read back from a straight line.
 _STRAIGHT = (
@@ -29,12 +30,13 @@ _STRAIGHT = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One indicator's way, on the scale and in its own unit.
+    """One indicator's way, on the scale and in its own unit; `direction` says which is better.
 
     `own_after` is None where the own value cannot be read back from the scale.
     """
 
     indicator: str
+    direction: Direction
     before: float
     after: float
     own_before: float
@@ -45,7 +47,8 @@ class Step:
 class Reach:
     """What it takes; `steps` is empty where it is already so, None where it cannot be reached.
 
-    `furthest` is the score at the best value anybody has of what may change.
+    `furthest` is the score at the best value anybody has of what may change; `gap`
+    by what share a mixture's cost may be above the least.
     """
 
     unit: str
@@ -53,6 +56,12 @@ class Reach:
     wanted: float
     furthest: float
     steps: tuple[Step, ...] | None
+    gap: float = 0.0
+
+    @property
+    def is_least(self) -> bool:
+        """Whether it is proved that nothing cheaper does, but for a millionth."""
+        return self.gap <= NEAR
 
 
 def score_for_place(built: Built, *, unit: str, place: int) -> float:
@@ -100,12 +109,15 @@ def reach_alone(built: Built, *, unit: str, indicator: str, score: float) -> Rea
     return Reach(unit, now, score, furthest, (_step(built, row, column, high),))
 
 
-def reach_together(built: Built, *, unit: str, score: float, costs: Mapping[str, float]) -> Reach:
+def reach_together(
+    built: Built, *, unit: str, score: float, costs: Mapping[str, float], rounds: int = ROUNDS
+) -> Reach:
     """Return the cheapest change of several indicators that brings `unit` to `score`.
 
     `costs` is the price of one point of the scale by indicator. For trees of
     arithmetic, geometric and harmonic means, the minimum, and powers up to 1;
-    CannotTell for others. The cost is within a millionth of the least.
+    CannotTell for others. The cost is within a millionth of the least, or `gap`
+    says how far it may be off where `rounds` did not suffice to prove it.
     """
     how, row = Concave.of(built), _row(built, unit)
     columns = [_column(built, code) for code in costs]
@@ -123,10 +135,10 @@ def reach_together(built: Built, *, unit: str, score: float, costs: Mapping[str,
         return Reach(unit, now, score, furthest, ())
     if furthest < score:
         return Reach(unit, now, score, furthest, None)
-    gain = cheapest(how, own=own, room=room, price=price, wanted=score)
+    gain, gap = cheapest(how, own=own, room=room, price=price, wanted=score, rounds=rounds)
     moved = np.flatnonzero(gain > 1e-12).tolist()
     steps = tuple(_step(built, row, c, float(own[c] + gain[c])) for c in moved)
-    return Reach(unit, now, score, furthest, steps)
+    return Reach(unit, now, score, furthest, steps, gap)
 
 
 def _score(built: Built, own: Floats) -> float:
@@ -160,4 +172,4 @@ def _step(built: Built, row: int, column: int, after: float) -> Step:
     back = None
     if straight and scale[a] != scale[b]:
         back = float(own[a] + (after - scale[a]) * (own[b] - own[a]) / (scale[b] - scale[a]))
-    return Step(node.code, float(scale[row]), after, float(own[row]), back)
+    return Step(node.code, node.direction, float(scale[row]), after, float(own[row]), back)

@@ -19,7 +19,8 @@ class Table:
     """Values (rows × columns), NaN where missing, with the names of both.
 
     A row is a unit, or with `periods` a unit in a period. `words` holds the
-    columns that are not numbers, such as groups; `titles` the units' full names.
+    columns that are not numbers, such as groups; `titles` the units' full names;
+    `lines` the file's rows where some were left out; `heading` that of the units.
     """
 
     units: tuple[str, ...]
@@ -29,6 +30,8 @@ class Table:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     place: str = "the table"
+    lines: tuple[int, ...] = ()
+    heading: str = "unit"
 
     def __post_init__(self) -> None:
         if self.values.shape != (len(self.units), len(self.names)):
@@ -43,9 +46,9 @@ class Table:
             key = (unit, self.period_of(row))
             if key in seen:
                 raise BadTable(
-                    f"{' in '.join(filter(None, key))} stands in rows {seen[key] + 2} and "
-                    f"{row + 2}.",
-                    place=f"{self.place}, row {row + 2}",
+                    f"{' in '.join(filter(None, key))} stands in rows {self.line(seen[key])} and "
+                    f"{self.line(row)}.",
+                    place=f"{self.place}, row {self.line(row)}, column {self.heading}",
                     remedy="Keep one row for each unit and period.",
                 )
             seen[key] = row
@@ -53,6 +56,10 @@ class Table:
     def period_of(self, row: int) -> str:
         """The period of a row, empty where the table has none."""
         return self.periods[row] if self.periods else ""
+
+    def line(self, row: int) -> int:
+        """The row of the file that a row was read from; the heading is the first."""
+        return self.lines[row] if self.lines else row + 2
 
     def column(self, name: str) -> Floats:
         """Return the values of one column; raise BadTable if there is none of that name."""
@@ -73,6 +80,8 @@ class Table:
             {name: tuple(held[row] for row in kept) for name, held in self.words.items()},
             self.titles,
             self.place,
+            tuple(self.line(row) for row in kept),
+            self.heading,
         )
 
     def of_period(self, period: str) -> "Table":
@@ -184,4 +193,5 @@ def read_table(path: Path, *, columns: Sequence[str], words: Sequence[str] = ())
         {name: tuple(row[name] for row in rows) for name in words},
         {row[unit]: row[title] for row in rows},
         str(path),
+        heading=unit,
     )

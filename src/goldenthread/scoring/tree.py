@@ -11,6 +11,8 @@ from goldenthread.terms.text import NO_WORDS, Words
 #: No weight is above this: only the ratio to the siblings counts, and sums must not overflow.
 MOST = 1e12
 
+_COLUMNS = {"code": "iCode", "parent": "Parent", "direction": "Direction", "weight": "Weight"}
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -55,7 +57,7 @@ class Tree:
         by_code: dict[str, Node] = {}
         for node in nodes:
             if node.code in by_code:
-                raise _bad(node, place, "stands twice", "Give each node its own code.")
+                raise _bad(node, place, "stands twice", "Give each node its own code.", key="code")
             by_code[node.code] = node
         # A name mistyped in one node makes an indicator of another: say first what is the cause.
         for node in nodes:
@@ -114,17 +116,19 @@ class Tree:
 def _check_parent(node: Node, by_code: dict[str, Node], place: str) -> None:
     if node.parent is not None and node.parent not in by_code:
         remedy = f"Add a node {node.parent}, or name an existing one."
-        raise _bad(node, place, f"has the unknown parent {node.parent}", remedy)
+        raise _bad(node, place, f"has the unknown parent {node.parent}", remedy, key="parent")
     if node.parent is not None and by_code[node.parent].is_indicator:
-        raise _bad(node, place, f"has the indicator {node.parent} as its parent", "Name a group.")
+        what = f"has the indicator {node.parent} as its parent"
+        raise _bad(node, place, what, "Name a group.", key="parent")
 
 
 def _check(node: Node, place: str) -> None:
     if node.is_indicator and node.direction is Direction.NEITHER:
         remedy = "Write `direction = more` or `less` (1 or -1 in iMeta)."
-        raise _bad(node, place, "does not say which way is better", remedy)
+        raise _bad(node, place, "does not say which way is better", remedy, key="direction")
     if not 0 <= node.weight <= MOST:
-        raise _bad(node, place, f"has the weight {node.weight}", f"Give 0 to {MOST:g}.")
+        what = f"has the weight {node.weight}"
+        raise _bad(node, place, what, f"Give 0 to {MOST:g}.", key="weight")
 
 
 def _ordered(nodes: Sequence[Node], by_code: dict[str, Node], place: str) -> tuple[Node, ...]:
@@ -141,7 +145,8 @@ def _ordered(nodes: Sequence[Node], by_code: dict[str, Node], place: str) -> tup
         children = [child for child in nodes if child.parent == node.code]
         if not node.is_indicator and not sum(child.weight for child in children):
             what = "has only weights of nought below it" if children else "has nothing below it"
-            raise _bad(node, place, what, "Give it an indicator with a weight above nought.")
+            remedy = "Give it an indicator with a weight above nought."
+            raise _bad(node, place, what, remedy, key="weight")
     return tuple(sorted(nodes, key=lambda node: -depth[node.code]))
 
 
@@ -151,10 +156,17 @@ def _depth(node: Node, by_code: dict[str, Node], place: str) -> int:
         node, depth = by_code[node.parent], depth + 1
         if node.code in seen:
             around = " → ".join([*seen[seen.index(node.code) :], node.code])
-            raise _bad(node, place, f"is its own ancestor ({around})", "Break the circle.")
+            what = f"is its own ancestor ({around})"
+            raise _bad(node, place, what, "Break the circle.", key="parent")
         seen.append(node.code)
     return depth
 
 
-def _bad(node: Node, place: str, what: str, remedy: str) -> BadTable:
-    return BadTable(f"{node.code} {what}.", place=node.place or place, remedy=remedy)
+def _bad(node: Node, place: str, what: str, remedy: str, *, key: str) -> BadTable:
+    """The error of one node, at its key in a TOML file or its column in iMeta."""
+    where = node.place or place
+    if ", row " in where:
+        where += f", column {_COLUMNS[key]}"
+    elif key != "code" and node.place:
+        where += f".{key}"
+    return BadTable(f"{node.code} {what}.", place=where, remedy=remedy)

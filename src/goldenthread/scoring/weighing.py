@@ -8,6 +8,13 @@ from goldenthread.scoring.tree import Node
 from goldenthread.scoring.weighting import budget, critic, entropy, hierarchy, principal, variation
 from goldenthread.terms.errors import BadTable
 
+_DATA = {
+    Weighting.PCA: principal,
+    Weighting.ENTROPY: entropy,
+    Weighting.CRITIC: critic,
+    Weighting.VARIATION: variation,
+}
+
 
 def weighed(how: Weigh, *, values: Floats, given: Floats, place: str = "") -> Floats:
     """Return the weights of children with these values (units × children), as `how` says."""
@@ -22,16 +29,19 @@ def weighed(how: Weigh, *, values: Floats, given: Floats, place: str = "") -> Fl
             return hierarchy(_judged(how, given, place)).weights
         case _ if len(given) == 1:
             return np.ones(1)
-        case _ if np.sum(~np.isnan(values).all(axis=1)) < 2:
-            return np.full_like(given, np.nan)
-        case Weighting.PCA:
-            return principal(values)
-        case Weighting.ENTROPY:
-            return entropy(values)
-        case Weighting.CRITIC:
-            return critic(values)
-        case Weighting.VARIATION:
-            return variation(values)
+        case _:
+            return _by_data(how.method, values)
+
+
+def _by_data(method: Weighting, values: Floats) -> Floats:
+    """Weights from what differs; a child that is the same everywhere weighs nothing."""
+    held = np.ma.masked_invalid(values)
+    differs = np.ma.filled(np.ma.ptp(held, axis=0), 0.0) > 0
+    if not differs.any():
+        return np.full(values.shape[1], np.nan)
+    out = np.zeros(values.shape[1])
+    out[differs] = _DATA[method](values[:, differs]) if differs.sum() > 1 else 1.0
+    return out
 
 
 def _judged(how: Weigh, given: Floats, place: str) -> Floats:

@@ -58,6 +58,7 @@ def read_toml(path: Path) -> Design:
     steps = {
         step: _choice(kind, held.get(step, {}), f"{place}, {step}") for step, kind in _STEPS.items()
     }
+    _group(steps["weigh"], tree, f"{place}, weigh")
     return Design(
         tree,
         _words(held.get("title"), f"{place}, title"),
@@ -106,6 +107,8 @@ def _alternatives(held: Any, tree: Tree, place: str) -> Alternatives:
         )
         for step in _LISTS
     }
+    for way in lists["weighings"]:
+        _group(way, tree, f"{place}.weigh")
     weights = _table(table.get("weights", {}), f"{place}.weights")
     _known(weights, {"noise", "nodes", "sets"}, f"{place}.weights")
     noise = _real(weights.get("noise", 0.0), f"{place}.weights.noise")
@@ -115,7 +118,13 @@ def _alternatives(held: Any, tree: Tree, place: str) -> Alternatives:
             place=f"{place}.weights",
             remedy="Write a number from 0 to below 1; 0.25 means up to a quarter more or less.",
         )
-    sets = int(_real(weights.get("sets", 100), f"{place}.weights.sets"))
+    sets = _real(weights.get("sets", 100), f"{place}.weights.sets")
+    if sets < 1 or sets % 1:
+        raise BadTable(
+            f"{sets:g} sets cannot be drawn.",
+            place=f"{place}.weights.sets",
+            remedy="Write a whole number from 1 up.",
+        )
     noisy = tuple(_list(weights.get("nodes", []), f"{place}.weights.nodes"))
     if strange := [node for node in noisy if node not in tree.codes]:
         raise BadTable(
@@ -123,7 +132,16 @@ def _alternatives(held: Any, tree: Tree, place: str) -> Alternatives:
             place=f"{place}.weights.nodes",
             remedy=f"Name one of {', '.join(tree.codes)}.",
         )
-    return Alternatives(**lists, noise=noise, noisy=noisy, sets=max(sets, 1))
+    return Alternatives(**lists, noise=noise, noisy=noisy, sets=int(sets))
+
+
+def _group(way: Weigh, tree: Tree, place: str) -> None:
+    """Raise BadTable where a way to weigh is for a node that is no group."""
+    groups = [node.code for node in tree.aggregates]
+    if way.node and way.node not in groups:
+        raise BadTable(
+            f"no group {way.node}.", place=place, remedy=f"Name one of {', '.join(groups)}."
+        )
 
 
 def _choice(kind: type[Choice], held: Any, place: str) -> Choice:

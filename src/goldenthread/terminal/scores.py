@@ -158,13 +158,17 @@ def _show_reaches(account: Account, console: Console, language: Language) -> Non
         console.print(Text(words("reach.together", language), style="bold"))
         for step in account.mixture.steps:
             console.print(Text(f"  {_step(step, language)}"))
+        if not account.mixture.is_least:
+            share = f"{100 * account.mixture.gap:.2g}%"
+            console.print(Text(words("reach.unproved", language, share=share), style="yellow"))
 
 
 def _step(step: Step, language: Language) -> str:
     before, after, key = step.own_before, step.own_after, "reach.step"
     if after is None:
         before, after, key = step.before, step.after, "reach.scale"
-    facts = {"before": f"{before:.4g}", "after": f"{after:.4g}"}
+    way = words(f"node.{step.direction}", language)
+    facts = {"before": f"{before:.4g}", "after": f"{after:.4g}", "way": way}
     return words(key, language, indicator=step.indicator, **facts)
 
 
@@ -208,6 +212,8 @@ def _notes(account: Account, language: Language) -> list[str]:
         out.append(words("note.unplaced", language))
     if built.dropped:
         out.append(words("note.dropped", language, units=", ".join(built.dropped)))
+    if built.unscaled:
+        out.append(words("note.unscaled", language, codes=", ".join(built.unscaled)))
     if built.changes:
         out.append(words("note.treated", language, codes=", ".join(built.changes)))
     if account.change and account.change.untold:
