@@ -208,6 +208,19 @@ def test_an_audit_names_the_row_that_was_changed_behind_the_back_of_the_office(
     assert any(fault.startswith("observation/1: start is not") for fault in faults)
 
 
+def test_the_doctor_finds_the_demo_well_kept_but_for_its_backups(
+    demo: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    ran = _process("doctor", "--home", demo[0])
+    assert ran.returncode == 1
+    assert [line[:30] for line in ran.stderr.splitlines()] == ["WRONG GOLDENTHREAD_BACKUPS: no"]
+    assert "no mail is sent" in ran.stdout
+    (tmp_path / "last.sqlite3").write_text("kept")
+    ran = _process("doctor", "--home", demo[0], "--backups", tmp_path, "--json")
+    assert ran.returncode == 0, ran.stdout
+    assert [found["place"] for found in json.loads(ran.stdout)] == ["mail"]
+
+
 def test_an_office_never_opens_the_demo(
     demo: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:

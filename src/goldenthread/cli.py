@@ -15,6 +15,7 @@ from goldenthread.commands.card import card
 from goldenthread.commands.check import check
 from goldenthread.commands.cosign import cosign, witness_key
 from goldenthread.commands.demo import demo
+from goldenthread.commands.doctor import doctor
 from goldenthread.commands.erase import approve_erasure, erase, export_person
 from goldenthread.commands.export_log import export_log
 from goldenthread.commands.forecast import forecast
@@ -54,7 +55,7 @@ commands = (
     approve_erasure,
     export_person,
 )
-for command in (*commands, demo, serve):
+for command in (*commands, doctor, demo, serve):
     app.command()(command)
 
 

@@ -1,0 +1,110 @@
+"""Say what of an office's running would lead to harm, before it does."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from goldenthread.office.bodies.models import Person
+from goldenthread.office.bodies.sign_in import has_second_factor
+from goldenthread.office.site.database import FILE
+
+#: A backup older than this would lose more than a day's work and its evening.
+OLDEST = timedelta(hours=36)
+_HERE = {"localhost", "127.0.0.1", "[::1]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong, where, and the remedy; a warning harms nobody by itself."""
+
+    what: str
+    place: str
+    remedy: str
+    is_warning: bool = False
+
+
+def examine(home: Path, *, backups: Path | None, now: datetime) -> Iterator[Finding]:
+    """Yield what is wrong with the office in `home` and with its settings at the moment `now`.
+
+    `backups` is where they are laid, or None if nobody has said; `now` is aware.
+    """
+    yield from _readable(home)
+    yield from _settings()
+    yield from _backup(backups, now)
+    yield from _people()
+    yield Finding(
+        "no mail is sent: what is due, and a forgotten password, reach people only by the office's "
+        "own pages.",
+        "mail",
+        "See that everybody looks in each working day.",
+        is_warning=True,
+    )
+
+
+def _readable(home: Path) -> Iterator[Finding]:
+    """Yield every key and database file that others on this machine can read or write."""
+    # What else lies beside the keys is public: the last checkpoint that went out.
+    patterns = ("keys/*.key", "keys/secret", f"{FILE}*")
+    for path in (path for pattern in patterns for path in sorted(home.glob(pattern))):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & 0o077:
+            yield Finding(
+                f"others on this machine can use it (mode {mode:04o}).",
+                str(path),
+                "chmod 600 it; a key that others may have read is to be replaced.",
+            )
+
+
+def _settings() -> Iterator[Finding]:
+    if settings.DEBUG:
+        yield Finding(
+            "debug pages show the office's inside to everybody.",
+            "GOLDENTHREAD_DEBUG",
+            "Unset it.",
+        )
+    if not settings.HTTPS and (names := sorted(set(settings.ALLOWED_HOSTS) - _HERE)):
+        yield Finding(
+            f"sign-ins travel in the clear, though the office answers to {', '.join(names)}.",
+            "GOLDENTHREAD_HTTPS",
+            "Serve it behind HTTPS, and set it to 1.",
+        )
+
+
+def _backup(backups: Path | None, now: datetime) -> Iterator[Finding]:
+    if backups is None:
+        yield Finding(
+            "nobody has said where the backups are, so none is known.",
+            "GOLDENTHREAD_BACKUPS",
+            "Set it to the directory that they are laid in; docs/howto/restore.md says how.",
+        )
+        return
+    files = [path for path in backups.glob("*") if path.is_file() and path.stat().st_size]
+    if not files:
+        yield Finding("there is no backup.", str(backups), "Make one now, and then every day.")
+        return
+    made = datetime.fromtimestamp(max(path.stat().st_mtime for path in files), UTC)
+    if now - made > OLDEST:
+        yield Finding(
+            f"the latest backup is {(now - made).days} days old.",
+            str(backups),
+            "Make one now, and see why the daily one has stopped.",
+        )
+
+
+def _people() -> Iterator[Finding]:
+    people = Person.objects.filter(is_active=True)
+    if not people.filter(role="administrator").exists():
+        yield Finding(
+            "the office has no administrator.", "people", "Set one up, so that people can be added."
+        )
+    for person in people.filter(role__in=settings.SECOND_FACTOR_ROLES).order_by("pk"):
+        if not has_second_factor(person):
+            yield Finding(
+                f"the {person.role} has no second factor yet, and cannot work.",
+                f"person {person.username}",
+                "They sign in and add one under their name at the top of the page.",
+            )

@@ -1,0 +1,99 @@
+"""The doctor names each thing that would lead to harm, and nothing that would not."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from pytest_django import Settings
+
+from goldenthread.office.bodies.models import Person
+from goldenthread.office.bodies.permissions import SYSTEM
+from goldenthread.office.site.doctor import examine
+from goldenthread.office.trail.changes import change
+
+NOW = datetime(2024, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def home(tmp_path: Path, secretary: Person, settings: Settings) -> Path:
+    """A home as it should be: only its owner reads it, and last night's backup is there."""
+    settings.HTTPS = True
+    settings.DEBUG = False
+    with change(by=SYSTEM) as changed:
+        secretary.role = "administrator"
+        changed.save(secretary, "person.added")
+    for name in ("keys/log.key", "keys/secret", "goldenthread.sqlite3", "backups/last.sqlite3"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("kept")
+        path.chmod(0o600)
+    _aged(tmp_path / "backups/last.sqlite3", timedelta(hours=9))
+    return tmp_path
+
+
+def _aged(path: Path, age: timedelta) -> None:
+    made = (NOW - age).timestamp()
+    os.utime(path, (made, made))
+
+
+def _wrong(home: Path, backups: str = "backups") -> list[str]:
+    found = examine(home, backups=home / backups if backups else None, now=NOW)
+    return [f"{each.place}: {each.what}" for each in found if not each.is_warning]
+
+
+def test_nothing_is_wrong_with_an_office_that_is_well_kept(home: Path) -> None:
+    assert _wrong(home) == []
+
+
+@pytest.mark.parametrize("name", ["keys/log.key", "keys/secret", "goldenthread.sqlite3"])
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o602])
+def test_what_others_can_use_is_named_with_its_mode(home: Path, name: str, mode: int) -> None:
+    (home / name).chmod(mode)
+    assert _wrong(home) == [f"{home / name}: others on this machine can use it (mode {mode:04o})."]
+
+
+@pytest.mark.parametrize(("hours", "said"), [(36, []), (37, ["1 days old"]), (99, ["4 days old"])])
+def test_a_backup_counts_for_a_day_and_its_evening(home: Path, hours: int, said: list[str]) -> None:
+    _aged(home / "backups/last.sqlite3", timedelta(hours=hours))
+    assert [each for each in said if any(each in fault for fault in _wrong(home))] == said
+    assert len(_wrong(home)) == len(said)
+
+
+def test_a_backup_that_is_missing_empty_or_nowhere_is_wrong(home: Path) -> None:
+    assert "nobody has said where" in _wrong(home, backups="")[0]
+    assert "there is no backup" in _wrong(home, backups="elsewhere")[0]
+    (home / "backups/last.sqlite3").write_text("")
+    assert "there is no backup" in _wrong(home)[0]
+
+
+def test_debug_pages_and_open_lines_are_wrong(home: Path, settings: Settings) -> None:
+    settings.DEBUG = True
+    assert "GOLDENTHREAD_DEBUG" in _wrong(home)[0]
+    settings.DEBUG, settings.HTTPS = False, False
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+    assert _wrong(home) == []
+    settings.ALLOWED_HOSTS = ["localhost", "office.example"]
+    assert "office.example" in _wrong(home)[0]
+
+
+def test_whoever_lacks_the_second_factor_of_their_role_is_named(
+    home: Path, leader: Person, settings: Settings
+) -> None:
+    settings.SECOND_FACTOR_ROLES = frozenset({"leader"})
+    assert [fault.split(":")[0] for fault in _wrong(home)] == ["person zhouan"]
+    TOTP.activate(leader, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    assert _wrong(home) == []
+
+
+def test_an_office_without_an_administrator_is_wrong(home: Path, secretary: Person) -> None:
+    with change(by=SYSTEM) as changed:
+        secretary.role = "secretary"
+        changed.save(secretary, "person.added")
+    assert "no administrator" in _wrong(home)[0]
+
+
+def test_that_no_mail_is_sent_is_said_and_is_no_fault(home: Path) -> None:
+    found = list(examine(home, backups=home / "backups", now=NOW))
+    assert [(each.place, each.is_warning) for each in found] == [("mail", True)]
