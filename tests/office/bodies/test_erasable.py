@@ -1,6 +1,8 @@
 """Personal values go for good, by two people and on a legal ground; the log stays whole."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -104,6 +106,17 @@ def test_whoever_was_erased_cannot_sign_in(
     assert not erased.is_active
     assert not erased.has_usable_password()
     assert not Client().login(username="sunli", password="a quiet word")
+
+
+def test_what_signing_in_left_of_them_goes_too(
+    asked: Erasure, secretary: Person, leader: Person
+) -> None:
+    for person in (secretary, leader):
+        Authenticator.objects.create(user=person, type="totp", data={"secret": "sunflower"})
+        UserSession.objects.create(user=person, ip="192.0.2.1", session_key=person.username)
+    approve_erasure(asked, by=leader)
+    assert {each.user_id for each in Authenticator.objects.all()} == {leader.pk}
+    assert {each.user_id for each in UserSession.objects.all()} == {leader.pk}
 
 
 def test_a_value_that_is_gone_without_such_an_entry_is_still_a_fault(

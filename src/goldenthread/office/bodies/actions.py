@@ -142,11 +142,21 @@ def approve_erasure(asked: Erasure, *, by: Person, reason: str = "") -> int:
     with change(by=by, reason=reason) as changed:
         row = blanked(asked.thing, asked.names)
         changed.save(row, "row.blanked")
+        if isinstance(row, Person) and "username" in asked.names:
+            _forget_sign_ins(row)
         gone = erase_values(asked.thing, names=asked.names)
         asked.approved_by = str(by.opaque)
         asked.backups_until = timezone.now().date() + timedelta(days=settings.BACKUP_DAYS)
         changed.save(asked, ERASED)
     return gone
+
+
+def _forget_sign_ins(person: Person) -> None:
+    """Remove what signing in has left of a person: second factors, addresses, sessions."""
+    for link in person._meta.related_objects:
+        kind = link.related_model
+        if not isinstance(kind, str) and kind.__module__.startswith("allauth."):
+            kind._base_manager.filter(**{link.field.name: person}).delete()
 
 
 def _add_area(changed: Change, new: AreaTerm) -> Area:
