@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter, sleep
+from time import perf_counter, process_time, sleep
 from traceback import print_exc
 from typing import Any
 from unittest.mock import patch
@@ -96,15 +96,23 @@ def one_change(home: Path) -> None:
     """Time one change at a time, with and without entries by turns, on SQLite."""
     begun(home)
     kept, bare = renamed("kept", times=CHANGES), renamed("bare", times=CHANGES)
-    with_it, without = [], []
+    with_it: Seconds = []
+    without: Seconds = []
+    work: dict[bool, Seconds] = {True: [], False: []}
     for _ in range(CHANGES):
+        start = process_time()
         with_it.append(next(kept))
+        work[True].append(process_time() - start)
         with without_ledger():
+            start = process_time()
             without.append(next(bare))
+            work[False].append(process_time() - start)
     line("SQLite: a change with its entry, median", f"{median(with_it) * 1000:.2f} ms")
     line("  the same without the ledger", f"{median(without) * 1000:.2f} ms")
     cost = (median(with_it) - median(without)) * 1000
     line("  what the ledger costs", f"{cost:.2f} ms", "about 1 ms")
+    work_cost = (median(work[True]) - median(work[False])) * 1000
+    line("  of which work of the processor", f"{work_cost:.2f} ms")
 
 
 def many_writers(home: Path) -> None:
@@ -190,6 +198,8 @@ def main() -> None:
     for name in [name for name in os.environ if name.startswith(("GOLDENTHREAD", "DATABASE"))]:
         del os.environ[name]
     print(f"{'the write path':<58}{'measured':>18}{'asked':>16}")
+    load = f"{os.getloadavg()[0]:.1f} on {os.cpu_count()}"
+    line("load of the machine before, on so many cores", load, "under 0.5")
     alone(one_change)
     alone(many_writers)
     alone(many_clients, options.seconds)

@@ -68,6 +68,10 @@ TAMPERINGS: dict[str, tuple[Callable[[], object], str]] = {
         ),
         "entry 1: its bytes are not those that were hashed",
     ),
+    "a time is edited": (
+        lambda: sql("UPDATE trail_entry SET recorded = '2020-01-01 00:00:00' WHERE \"index\" = 1"),
+        "entry 1: its columns say otherwise than its bytes",
+    ),
     "an entry and its leaf are edited": (
         lambda: Entry.objects.filter(index=1).update(
             canonical=Entry.objects.get(index=0).canonical, leaf=Entry.objects.get(index=0).leaf
