@@ -67,7 +67,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address, serving, output)
-        people = re.findall(r"^  (secretary|leader|auditor) +(\S+)", output.read_text(), re.M)
+        people = re.findall(
+            r"^  (secretary|leader|auditor|contributor) +(\S+)", output.read_text(), re.M
+        )
         yield Site(address, dict(people))
     finally:
         serving.terminate()

@@ -34,6 +34,7 @@ PAGES = (
     "records/notice-2023/",
     "commitments/",
     "commitments/2023-4/",
+    "units/development-reform/",
     "indicators/",
     "indicators/gdp/",
     "observations/1/",
@@ -59,6 +60,9 @@ STAFF_PAGES = (
     "commitments/2023-4/assign/",
     "commitments/2023-4/extend/",
     "commitments/2023-4/withdraw/",
+    "commitments/2023-4/supersede/",
+    "desk/",
+    "my-work/",
 )
 
 
@@ -197,6 +201,45 @@ def test_the_secretary_gives_a_duty_more_time_and_the_auditor_reads_why(
     auditor.reload()
     expect(auditor.locator("main")).not_to_contain_text("The plan of works came late.")
     auditor.context.close()
+
+
+def test_a_unit_reports_with_evidence_and_the_leader_accepts(
+    browser: Browser, page: Page, site: Any, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.pdf"
+    plan.write_bytes(b"%PDF-1.7 the plan of works")
+    _sign_in(page, site, "contributor")
+    page.goto("/en/my-work/")
+    page.locator("main a[href='/en/commitments/2023-4/report/']").click()
+    page.select_option("#id_state", "reported done")
+    page.fill("#id_words", "The works of the year are done.")
+    page.click("form.sheet button")
+    expect(page.get_by_role("alert")).to_contain_text("needs a file, a link or a figure")
+    faults = _faults(page, page.url)
+    page.select_option("#id_state", "reported done")
+    page.fill("#id_words", "The works of the year are done.")
+    page.set_input_files("#id_file", plan)
+    page.click("form.sheet button")
+    expect(page.locator("main")).to_contain_text("waits to be accepted")
+    reported = page.url
+    leader = browser.new_context(base_url=site.address).new_page()
+    _sign_in(leader, site, "leader")
+    leader.goto("/en/desk/")
+    leader.get_by_role("link", name="Raise fixed-asset investment").first.click()
+    faults += _faults(leader, reported)
+    with leader.expect_download() as saved:
+        leader.get_by_role("link", name="plan.pdf").click()
+    assert saved.value.path().read_bytes() == plan.read_bytes()
+    leader.get_by_role("link", name="Accept it").click()
+    faults += _faults(leader, leader.url)
+    leader.check("#id_is_verified")
+    leader.fill("#id_reason", "Seen on site.")
+    leader.click("form.sheet button")
+    expect(leader.locator("main")).to_contain_text("accepted")
+    leader.goto("/en/commitments/2023-4/")
+    expect(leader.locator("dl.facts").first).to_contain_text("verified")
+    leader.context.close()
+    assert faults == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

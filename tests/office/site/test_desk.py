@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.office.bodies.models import Body, Department, Person
@@ -15,6 +16,7 @@ from goldenthread.office.commitments.reading import numbered
 from goldenthread.office.commitments.seen import duties_in_full
 from goldenthread.office.records.models import Document
 from goldenthread.office.site.desk import desk_of
+from goldenthread.office.site.feeds import token_of
 from goldenthread.office.trail.changes import change
 from goldenthread.planning import Account, Need
 from goldenthread.terms.commitments import Confidence, State
@@ -150,6 +152,27 @@ def test_the_reports_asked_of_a_unit_are_counted_with_their_hours(
     wall.state = State.WITHDRAWN.value
     assert burden([wall], on=date(2023, 11, 1)) == {}
     assert "about 0.5 hours" in _page(secretary, "/en/units/finance/")
+
+
+def test_the_calendar_of_a_unit_is_read_by_its_token_alone(
+    wall: Commitment, prices: Commitment, worker: Person
+) -> None:
+    address = reverse("calendar-zh", args=[token_of(worker)])
+    assert address in _page(worker, "/zh-hans/my-work/")
+    answer = Client().get(address)
+    assert answer["Content-Type"].startswith("text/calendar")
+    text = answer.content.decode().replace("\r\n ", "")
+    assert "SUMMARY:到期：任务wall" in text
+    assert "prices" not in text
+    assert "chenyu" not in text + address
+    assert Client().get(f"{address.replace(':', ':x')}").status_code == 404
+
+
+def test_whoever_has_left_has_no_calendar(wall: Commitment, worker: Person) -> None:
+    worker.is_active = False
+    with change(by=SYSTEM) as changed:
+        changed.save(worker, "person.left")
+    assert Client().get(reverse("calendar-en", args=[token_of(worker)])).status_code == 404
 
 
 @pytest.mark.parametrize(

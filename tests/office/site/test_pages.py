@@ -23,6 +23,7 @@ from goldenthread.office.records.actions import intake
 from goldenthread.office.records.models import Statement
 from goldenthread.office.scorecards.actions import compute
 from goldenthread.office.site.demo import Loaded
+from goldenthread.office.site.feeds import token_of
 from goldenthread.office.site.views import broken
 from goldenthread.office.site.words import phrases
 from goldenthread.office.trail.models import Entry
@@ -101,6 +102,8 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("commitment-report", ["2023-15"], (302, *(403,) * 8)),
     ("desk", [], (302, 200, 200, 200, 200, 200, 200, 200, 403)),
     ("my-work", [], (302, 200, 200, 403, 200, 200, 200, 200, 403)),
+    ("calendar-en", ["TOKEN"], ALL),
+    ("calendar-zh", ["none"], ABSENT),
     ("unit", ["development-reform"], ALL),
     ("unit", ["none"], ABSENT),
     ("report", ["REPORT"], STAFF),
@@ -140,7 +143,7 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
 
 
 @pytest.fixture
-def office() -> dict[str, int]:
+def office() -> dict[str, int | str]:
     """A document not released, a draft of the card, a stranger; and the keys of some rows."""
     secretary = Person.objects.get(username="secretary")
     body = Body.objects.get(slug="jiaxing")
@@ -164,6 +167,7 @@ def office() -> dict[str, int]:
         by=Person.objects.get(username="contributor"),
     )  # fmt: skip
     return {
+        "TOKEN": token_of(sent.reporter),
         "REPORT": sent.pk,
         "EXHIBIT": sent.exhibits.all()[0].pk,
         "STATEMENT": said.pk,
@@ -187,7 +191,7 @@ def test_every_address_of_the_site_stands_in_the_table() -> None:
 @pytest.mark.parametrize("who", PEOPLE)
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_each_page_answers_each_person_as_it_should(
-    who: str, language: str, office: dict[str, int]
+    who: str, language: str, office: dict[str, int | str]
 ) -> None:
     browser, wrong = browser_of(who), []
     for name, given, statuses in PAGES:
@@ -226,7 +230,7 @@ LIBRARY = ("account_", "mfa_", "usersessions_")
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_nobody_sends_what_the_table_does_not_let_them_send(
-    who: str, office: dict[str, int]
+    who: str, office: dict[str, int | str]
 ) -> None:
     wrong, size = [], Entry.objects.count()
     for name, given, people in SENT:
@@ -244,7 +248,7 @@ def test_nobody_sends_what_the_table_does_not_let_them_send(
 
 @pytest.mark.parametrize(("name", "given", "people"), SENT)
 def test_whoever_may_send_a_form_is_answered(
-    name: str, given: list[Any], people: tuple[str, ...], office: dict[str, int]
+    name: str, given: list[Any], people: tuple[str, ...], office: dict[str, int | str]
 ) -> None:
     address = reverse(name, args=[office.get(arg, arg) for arg in given])
     for who in people:
@@ -261,7 +265,7 @@ def test_every_form_that_a_person_can_be_turned_away_from_is_sent() -> None:
     assert guarded == {name for name, _, _ in SENT}
 
 
-def test_what_is_not_released_is_named_nowhere_to_the_public(office: dict[str, int]) -> None:
+def test_what_is_not_released_is_named_nowhere_to_the_public(office: dict[str, int | str]) -> None:
     browser = Client()
     for name in ("home", "records", "commitments", "editions"):
         page = browser.get(reverse(name)).content.decode()
@@ -274,7 +278,7 @@ def test_what_is_not_released_is_named_nowhere_to_the_public(office: dict[str, i
     [("public", False), ("secretary", True), ("auditor", True), ("administrator", False)],
 )
 def test_the_values_of_an_entry_are_shown_to_whoever_may_see_its_thing(
-    who: str, sees: bool, office: dict[str, int]
+    who: str, sees: bool, office: dict[str, int | str]
 ) -> None:
     entry = Entry.objects.get(object="document/secret")
     page = browser_of(who).get(reverse("entry", args=[entry.index])).content.decode()

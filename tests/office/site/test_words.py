@@ -19,6 +19,7 @@ VALUES = {
     "confidence": [confidence.value for confidence in Confidence],
     "decide": ["assign", "extend", "withdraw", "supersede"],
     "decide_lead": ["assign", "extend", "withdraw", "supersede"],
+    "calendar": ["name", "due", "report"],
     "need": [need.value for need in Need],
     "decision": [decision.value for decision in Decision],
     "answer": ["accept", "send_back"],

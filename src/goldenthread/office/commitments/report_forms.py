@@ -103,6 +103,12 @@ class AcceptForm(AnswerForm):
     verb = "accept"
     is_verified = forms.BooleanField(required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What closes a duty needs a reason.
+        closing = (State.REPORTED_DONE.value, State.NOT_MET.value)
+        self.fields["reason"].required = self.report.state in closing
+
 
 class SendBackForm(AnswerForm):
     """A report sent back to be revised."""

@@ -6,7 +6,7 @@ from django.urls import include, path
 from goldenthread.office.commitments.urls import permanent as exhibits
 from goldenthread.office.editions.urls import permanent
 from goldenthread.office.scorecards.urls import permanent as scores
-from goldenthread.office.site import assets, desk, views
+from goldenthread.office.site import assets, desk, feeds, views
 from goldenthread.office.trail.urls import permanent as witness
 
 rooms = ("bodies", "trail", "records", "commitments", "indicators", "scorecards", "editions")
@@ -19,6 +19,15 @@ urlpatterns = [
     *permanent,
     *exhibits,
     *scores,
+    *(
+        path(
+            f"calendar/<str:token>/{name}.ics",
+            feeds.due_days,
+            {"language": name},
+            name=f"calendar-{name}",
+        )
+        for name in ("en", "zh")
+    ),
     *witness,
     *i18n_patterns(
         path("", views.home, name="home"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
 from goldenthread.ledger import REASON
 from goldenthread.office.bodies.languages import current
@@ -13,6 +14,7 @@ from goldenthread.office.editions.thread import card_json
 from goldenthread.office.indicators.models import Indicator, Observation
 from goldenthread.office.records.models import Source, Statement
 from goldenthread.office.site import onward
+from goldenthread.office.site.feeds import token_of
 from goldenthread.office.trail.erasing import erasures
 from goldenthread.office.trail.models import Entry, Ledgered
 from goldenthread.terms.figures import Verdict
@@ -42,6 +44,13 @@ def targets_of(context: template.Context, commitment: Commitment) -> Shown:
 def askers_of(context: template.Context, indicator: Indicator) -> Shown:
     """Show which duties ask what of an indicator."""
     return {"targets": onward.askers_of(indicator, reader=_reader(context))}
+
+
+@register.inclusion_tag("site/calendar_link.html", takes_context=True)
+def calendar_link(context: template.Context) -> Shown:
+    """Link to the reader's own calendar of due days, in the page's language."""
+    token = token_of(context["request"].user)
+    return {"address": reverse(f"calendar-{current()}", args=[token])}
 
 
 @register.inclusion_tag("site/thread/uses.html", takes_context=True)
