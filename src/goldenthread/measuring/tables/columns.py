@@ -44,17 +44,22 @@ _NAMED = (
 )
 _NAMED_RE = tuple((role, re.compile(f"(?:{words})$", re.I)) for role, words in _NAMED)
 _MOST = 0.6
+_YEAR = re.compile(r"((?:19|20)\d\d) ?(?:年度?)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column, counted from 0; `name` is without the unit, `period` its header's, if it is one."""
+    """A column, counted from 0; `name` is without the unit, `period` its header's, if it is one.
+
+    `year` is the one that the other row of the header says, where the period says none.
+    """
 
     at: int
     role: Role
     name: str
     unit: Unit | None = None
     period: str = ""
+    year: int | None = None
 
 
 def columns(found: Outline, rows: Rows) -> tuple[Column, ...]:
@@ -79,6 +84,10 @@ def _column(at: int, found: Outline, body: Sequence[tuple[str, ...]]) -> Column:
     unit = unit or above_unit or (read_unit(found.units[at]) if found.units[at].strip() else None)
     if not texts and not name:
         return Column(at, Role.IGNORED, name)
+    for own, other in ((name, above), (above, name)):
+        # A year over its halves or quarters, or under them: both rows make the period.
+        if (year := _YEAR.match(other)) and is_period(own) and not re.search(r"\d{4}", own):
+            return Column(at, Role.VALUE, "", unit, own, int(year[1]))
     for own, other in ((name, above), (above, name)):
         if own and _named(own) is None and is_period(own):
             return Column(at, Role.VALUE, "" if other == own else other, unit, own)
@@ -112,7 +121,7 @@ def _may_be_part(text: str) -> bool:
 
 
 def _as(column: Column, role: Role) -> Column:
-    return Column(column.at, role, column.name, column.unit, column.period)
+    return Column(column.at, role, column.name, column.unit, column.period, column.year)
 
 
 def _only_named(column: Column) -> Column:

@@ -121,7 +121,7 @@ class _Reader:
         """The period of a column, by the header's row that names it."""
         rows = [at for at in self.found.header if column.at < len(self.grid.rows[at])]
         named = (at for at in rows if self._name(at, column) == column.period)
-        return self._period(column.period, next(named, rows[0]), column.at)
+        return self._period(column.period, next(named, rows[0]), column.at, column.year)
 
     def _check_head(self, column: Column, layout: Layout, whole: Period | None) -> None:
         """A column of figures has a name or a period; among periods one that is none is wrong."""
