@@ -17,7 +17,7 @@ from goldenthread.scoring.saying import robustness, tied_with
 from goldenthread.scoring.sensitivity import sensitivity
 from goldenthread.scoring.uncertainty import doubt, drawn
 from goldenthread.terms.text import Words
-from scoring.examples import UNITS, index, table
+from scoring.examples import UNITS, VALUES, index, table
 
 
 def parsed(text: str) -> Any:
@@ -170,3 +170,12 @@ def test_the_page_of_a_real_index_is_of_moderate_size(shared: Path) -> None:
     text = page(Account(doubted.nominal, drawn(doubted, draws=200), sensitivity(doubted)))
     assert len(text) < 600_000
     assert text.count("<article") == 51
+
+
+def test_an_indicator_left_out_is_named_on_the_page() -> None:
+    values = VALUES.copy()
+    values[:, 1] = 5.0
+    shown = page(Account(index().build(table(values))))
+    assert "left out with its weight: parks" in shown
+    assert "连同权重不计入：parks" in shown
+    assert "连同权重不计入" not in page(Account(index().build(table())))

@@ -79,3 +79,8 @@ def test_in_a_panel_the_row_named_is_that_of_the_file() -> None:
     second = held.of_period("2")
     assert [second.line(row) for row in range(2)] == [4, 5]
     assert second.rows([1]).line(0) == 5
+
+
+def test_a_table_of_which_nothing_is_known_is_refused() -> None:
+    with pytest.raises(BadTable, match="no value of any indicator is known"):
+        index().build(table(np.full_like(VALUES, np.nan)))

@@ -82,6 +82,12 @@ def build(design: Design, *, table: Table) -> Built:
             place=table.place,
             remedy="Lower `screen`, impute, or fill in the table.",
         )
+    if np.isnan(filled).all():
+        raise BadTable(
+            "no value of any indicator is known.",
+            place=table.place,
+            remedy="Fill in the columns that the index names.",
+        )
     rows = np.flatnonzero(kept).tolist()
     held = table.rows(rows)
     steps = {"raw": raw[kept], "denominated": denominated[kept], "imputed": filled[kept]}

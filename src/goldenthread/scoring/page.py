@@ -133,5 +133,10 @@ def _nodes(account: Account) -> str:
     )
     return (
         f"<section><h2>{both(phrase('page.made_of'))}</h2><table><thead><tr>{heads}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></section>"
+        f"<tbody>{''.join(rows)}</tbody></table>{_unscaled(account)}</section>"
     )
+
+
+def _unscaled(account: Account) -> str:
+    codes = account.built.unscaled
+    return f"<p>{both(phrase('page.unscaled', codes=', '.join(codes)))}</p>" if codes else ""
