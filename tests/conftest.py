@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long a case takes is measured in benchmarks, not asserted: a busy machine proves nothing.
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 
 # A browser's driver keeps its event loop in the thread that runs the tests. None of them runs
 # Django within it, but Django would take every later test for one that does.

@@ -225,6 +225,21 @@ def test_the_doctor_finds_the_demo_well_kept_but_for_its_backups(
     assert [found["place"] for found in json.loads(ran.stdout)] == ["mail"]
 
 
+def test_an_office_is_begun_from_a_file_once(root: Path, tmp_path: Path) -> None:
+    home = tmp_path / "office"
+    begun = _process("init", root / "examples/office.toml", "--home", home)
+    assert begun.returncode == 0, begun.stderr
+    rows = [line.split("\t") for line in begun.stdout.splitlines()]
+    assert [row[0] for row in rows] == ["secretary", "leader", "administrator", "works"]
+    assert len({row[1] for row in rows}) == 4
+    again = _process("init", root / "examples/office.toml", "--home", home)
+    assert again.returncode == 1
+    assert "serves a body already" in again.stderr
+    absent = _process("init", tmp_path / "none.toml", "--home", home)
+    assert absent.returncode == 1
+    assert "no such file" in absent.stderr
+
+
 def test_an_office_never_opens_the_demo(
     demo: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:

@@ -19,6 +19,7 @@ from goldenthread.commands.doctor import doctor
 from goldenthread.commands.erase import approve_erasure, erase, export_person
 from goldenthread.commands.export_log import export_log
 from goldenthread.commands.forecast import forecast
+from goldenthread.commands.init import init
 from goldenthread.commands.open_origin import open_origin
 from goldenthread.commands.publish import publish
 from goldenthread.commands.read import read
@@ -55,7 +56,7 @@ commands = (
     approve_erasure,
     export_person,
 )
-for command in (*commands, doctor, demo, serve):
+for command in (*commands, init, doctor, demo, serve):
     app.command()(command)
 
 
