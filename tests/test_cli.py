@@ -97,7 +97,8 @@ def test_the_card_of_a_folder_is_printed_and_written(
     assert "Missed by 2.6" in ran.out
     assert "3rd to 11th" in ran.out
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {"card.html", "card.pdf", "card.zh.pdf", "card.json", "figures.csv"}
+    data = {"card.json", "figures.csv", "datapackage.json"}
+    assert names == {"card.html", "card.pdf", "card.zh.pdf"} | data
 
 
 def test_the_card_as_json_is_the_file_it_writes(run: Run, example: Path, tmp_path: Path) -> None:

@@ -1,12 +1,12 @@
 """The report card: as data, as a page, as a PDF, as open data, in both languages.
 
 `card_files` makes all files of a `Card`; `card_html`, `card_body`, `card_json`,
-`card_json_bytes` and `figures_csv` one each, `pdf.card_pdf` the PDF.
-`lacks_said` says in a
-sentence what a document lacks to be tracked.
+`card_json_bytes`, `figures_csv` and `datapackage_bytes` one each, `pdf.card_pdf`
+the PDF. `lacks_said` says in a sentence what a document lacks to be tracked.
 """
 
 from goldenthread.reporting.card import Card
+from goldenthread.reporting.datapackage import datapackage_bytes
 from goldenthread.reporting.lacking import lacks_said
 from goldenthread.reporting.opendata import card_json, card_json_bytes, figures_csv
 from goldenthread.reporting.page import card_body, card_html
@@ -19,6 +19,7 @@ __all__ = [
     "card_html",
     "card_json",
     "card_json_bytes",
+    "datapackage_bytes",
     "figure_id",
     "figures_csv",
     "lacks_said",
@@ -35,4 +36,5 @@ def card_files(card: Card) -> dict[str, bytes]:
         "card.zh.pdf": card_pdf(card, "zh"),
         "card.json": card_json_bytes(card),
         "figures.csv": figures_csv(card),
+        "datapackage.json": datapackage_bytes(card),
     }

@@ -30,6 +30,7 @@ _FILES = {
     "card.zh.pdf": "card.file_pdf_zh",
     "card.json": "card.file_json",
     "figures.csv": "card.file_csv",
+    "datapackage.json": "card.file_package",
 }
 
 

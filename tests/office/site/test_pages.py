@@ -131,6 +131,8 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("walk", ["2023Q4", 2, "2023-4"], WHOLE_BODY),
     ("edition-file", ["2023Q4", 1, "card.json"], ALL),
     ("edition-file", ["2023Q4", 2, "card.json"], WHOLE_BODY),
+    ("edition-file", ["2023Q4", 1, "datapackage.json"], ALL),
+    ("edition-file", ["2023Q4", 2, "datapackage.json"], WHOLE_BODY),
     ("edition-file", ["2023Q4", 1, "body.en.html"], ABSENT),
     ("figure-proof", ["2023Q4", 1, "2023-4"], ALL),
     ("figure-proof", ["2023Q4", 1, "none"], ABSENT),

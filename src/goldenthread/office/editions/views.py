@@ -26,6 +26,7 @@ from goldenthread.terms.errors import GoldenthreadError, NotPossible
 CONTENT_TYPES = {
     "card.json": "application/json",
     "figures.csv": "text/csv; charset=utf-8",
+    "datapackage.json": "application/json",
     "card.html": "text/html; charset=utf-8",
     "card.pdf": "application/pdf",
     "card.zh.pdf": "application/pdf",
