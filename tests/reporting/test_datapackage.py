@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,12 @@ from goldenthread.reporting.card import Card
 from goldenthread.reporting.datapackage import datapackage, datapackage_bytes
 from goldenthread.reporting.opendata import figures_csv
 from goldenthread.terms.text import Words
+
+READERS: dict[str, Callable[[str], object]] = {
+    "number": Decimal,
+    "date": date.fromisoformat,
+    "string": str,
+}
 
 
 @pytest.fixture
@@ -37,10 +44,9 @@ def test_every_cell_of_the_table_is_of_the_type_it_states(card: Card, resource: 
     fields = resource["schema"]["fields"]
     rows = list(csv.reader(io.StringIO(figures_csv(card).decode("utf-8-sig"))))
     assert rows[0] == [field["name"] for field in fields]
-    readers = {"number": Decimal, "date": date.fromisoformat, "string": str}
     for row in rows[1:]:
         for field, cell in zip(fields, row, strict=True):
-            assert not cell or readers[field["type"]](cell) is not None
+            assert not cell or READERS[field["type"]](cell) is not None
             assert cell in field.get("constraints", {}).get("enum", [cell])
 
 
