@@ -53,9 +53,13 @@ The key duties for the year 2023 and the units responsible for them are laid dow
 
 
 @pytest.fixture(autouse=True)
-def _passing_key(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) -> None:
+def _one_factor(settings: Settings) -> None:
     # The tests of the second factor ask for it; the others sign in without.
     settings.SECOND_FACTOR_ROLES = frozenset()
+
+
+@pytest.fixture(autouse=True)
+def _passing_key(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) -> None:
     if "loaded" not in request.fixturenames:
         settings.TRAIL_KEY = tmp_path / "keys" / "log.key"
 
