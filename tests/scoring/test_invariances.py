@@ -21,6 +21,7 @@ from goldenthread.scoring import (
     Weighting,
 )
 from goldenthread.scoring.arrays import Floats
+from goldenthread.terms.errors import BadTable
 from goldenthread.terms.quantities import Direction
 from scoring.examples import CODES, NODES, UNITS, VALUES, index, table
 
@@ -186,6 +187,10 @@ def test_what_is_missing_is_as_if_it_had_no_weight(
     asked = index(normalise=Normalise(Normalisation.GOALPOSTS, low=1), aggregate=how)
     asked = asked.using(tree=GOALS)
     gaps = np.where(missing, np.nan, values)
+    if missing.all():
+        with pytest.raises(BadTable, match="no value of any indicator is known"):
+            asked.build(table(gaps))
+        return
     built = asked.build(table(gaps))
     for row in range(5):
         known = {code for code, gone in zip(CODES, missing[row], strict=True) if not gone}

@@ -127,6 +127,7 @@ def test_the_files_are_those_that_the_demo_writes(loaded: Loaded) -> None:
         "card.zh.pdf",
         "card.json",
         "figures.csv",
+        "datapackage.json",
         "bundle.zip",
     }
     assert all(loaded.files[name].startswith(b"%PDF") for name in ("card.pdf", "card.zh.pdf"))
