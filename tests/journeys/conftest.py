@@ -1,4 +1,4 @@
-"""A browser, and the demo itself serving the site to it."""
+"""The demo itself, serving the site to the browser."""
 
 import os
 import re
@@ -13,18 +13,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 120
 
 
@@ -34,20 +24,6 @@ class Site:
 
     address: str
     passwords: dict[str, str]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium; without it the journeys are left out, loudly, but never in CI."""
-    if not CHROMIUM.exists():
-        said = f"NO CHROMIUM at {CHROMIUM}: THE JOURNEYS IN THE BROWSER ARE LEFT OUT"
-        if os.environ.get("CI") == "true":
-            pytest.fail(said)
-        pytest.skip(said)
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import ast
 import base64
 import hashlib
 import json
-import os
 import re
 import runpy
 import shutil
@@ -20,7 +19,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from goldenthread.ledger import verify
 from goldenthread.ledger.archive import read_archive, write_archive
@@ -28,7 +27,6 @@ from goldenthread.ledger.bundle import VERIFIERS
 from goldenthread.ledger.keys import check_signature
 from goldenthread.ledger.offline import verify as offline
 from goldenthread.terms.errors import BadProof
-from journeys.conftest import ARGUMENTS, CHROMIUM
 from ledger.forgeries import WITNESSED, samples
 from ledger.published import PUBLISHED_POLICY, Published
 
@@ -269,21 +267,10 @@ def hash_of(text: str) -> str:
     return f"'sha256-{as_text(hashlib.sha256(text.encode()).digest())}'"
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        said = f"NO CHROMIUM at {CHROMIUM}: THE PAGE THAT VERIFIES IS NOT TRIED IN A BROWSER"
-        pytest.fail(said) if os.environ.get("CI") == "true" else pytest.skip(said)
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """The page from its file, in which nothing may fail and nothing may be fetched."""
-    made = chromium.new_context(locale="en-GB").new_page()
+    made = browser.new_context(locale="en-GB").new_page()
     told: list[str] = []
     made.on("console", lambda message: told.append(message.text))
     made.on("pageerror", lambda error: told.append(str(error)))
