@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from goldenthread.commands.serve import OFFICE, Home
+from goldenthread.commands.office import OFFICE, Home, open_office
 from goldenthread.terminal.console import Json, console, print_json
 
 if TYPE_CHECKING:
@@ -20,9 +20,7 @@ Replay = Annotated[
 
 def audit(home: Home = OFFICE, replay: Replay = False, as_json: Json = False) -> None:
     """Check the log against itself and against the tables; name every row that differs."""
-    from goldenthread.office.site.setup import prepare
-
-    prepare(home, must_exist=True)
+    open_office(home)
     from goldenthread.office.trail.audit import audit as audit_log
     from goldenthread.office.trail.replay import Replayed
     from goldenthread.office.trail.replay import replay as replay_log

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from goldenthread.terminal.console import Json, console, tongue, unreadable
+from goldenthread.commands.office import write
+from goldenthread.terminal.console import Json, console, tongue
 
 
 def card(
@@ -34,18 +35,6 @@ def card(
 
     show_card(made, console=console(), language=tongue())
     console(error=True).print(f"[dim]{to}/ {'  '.join(sorted(files))}[/dim]")
-
-
-def write(files: dict[str, bytes], folder: Path) -> None:
-    """Write each of `files` by its name into `folder`, whole or not at all."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            part = folder / f".{name}.part"
-            part.write_bytes(content)
-            part.replace(folder / name)
-    except OSError as error:
-        raise unreadable(error) from error
 
 
 def _day(words: str) -> date:

@@ -2,15 +2,13 @@
 
 import typer
 
-from goldenthread.commands.serve import OFFICE, Home
+from goldenthread.commands.office import OFFICE, Home, open_office
 from goldenthread.terminal.console import Json, console, print_json
 
 
 def cosign(home: Home = OFFICE, as_json: Json = False) -> None:
     """Sign where the log stands, and have the neighbours cosign it."""
-    from goldenthread.office.site.setup import prepare
-
-    prepare(home, must_exist=True)
+    open_office(home)
     from goldenthread.office.trail.cosigning import cosign as ask
 
     asked = ask()
@@ -26,9 +24,7 @@ def cosign(home: Home = OFFICE, as_json: Json = False) -> None:
 
 def witness_key(home: Home = OFFICE) -> None:
     """Print this office's lines for its neighbours' policies: its log, and itself as a witness."""
-    from goldenthread.office.site.setup import prepare
-
-    prepare(home, must_exist=True)
+    open_office(home)
     from goldenthread.office.trail.appending import head
     from goldenthread.office.trail.witness import witness_key as public_key
 

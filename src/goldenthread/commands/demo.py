@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from goldenthread.commands.card import write
+from goldenthread.commands.office import write
 from goldenthread.commands.serve import need_free, run_server
 from goldenthread.terminal.console import console, progress, tongue
 

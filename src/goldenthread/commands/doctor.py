@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goldenthread.commands.serve import OFFICE, Home
+from goldenthread.commands.office import OFFICE, Home, open_office
 from goldenthread.terminal.console import Json, console, print_json
 
 Backups = Annotated[
@@ -18,9 +18,7 @@ Backups = Annotated[
 
 def doctor(home: Home = OFFICE, backups: Backups = None, as_json: Json = False) -> None:
     """Say what is wrong with how an office is run, and the remedy of each."""
-    from goldenthread.office.site.setup import prepare
-
-    prepare(home, must_exist=True)
+    open_office(home)
     from goldenthread.office.site.doctor import examine
 
     found = list(examine(home.resolve(), backups=backups, now=datetime.now(UTC)))

@@ -1,16 +1,12 @@
 """`goldenthread erase`, `approve-erasure`, `export-person`: what the law asks of personal data."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from goldenthread.commands.serve import OFFICE, Home
+from goldenthread.commands.office import OFFICE, Home, open_office, person
 from goldenthread.terminal.console import console, print_json
 from goldenthread.terms.errors import NotPossible
-
-if TYPE_CHECKING:
-    from goldenthread.office.bodies.models import Person
 
 
 def erase(
@@ -21,10 +17,10 @@ def erase(
     home: Home = OFFICE,
 ) -> None:
     """Ask that values be erased; the leader approves it with `approve-erasure`."""
-    _prepare(home)
+    open_office(home)
     from goldenthread.office.bodies.actions import ask_erasure
 
-    asked = ask_erasure(thing, names=field, by=_person(by), ground=ground)
+    asked = ask_erasure(thing, names=field, by=person(by), ground=ground)
     console().print(f"{asked}: erasure {asked.pk} waits for approval.", highlight=False)
 
 
@@ -34,14 +30,14 @@ def approve_erasure(
     home: Home = OFFICE,
 ) -> None:
     """Erase what was asked for: values and salts go, the log stays as it was."""
-    _prepare(home)
+    open_office(home)
     from goldenthread.office.bodies.actions import approve_erasure as approve
     from goldenthread.office.bodies.models import Erasure
 
     asked = Erasure.objects.filter(pk=number).first()
     if asked is None:
         raise NotPossible("no erasure has this number.", place=str(number), remedy="Correct it.")
-    gone = approve(asked, by=_person(by))
+    gone = approve(asked, by=person(by))
     console().print(
         f"{gone} recorded values erased. Backups made until today still hold them; destroy the "
         f"last of these by {asked.backups_until}.",
@@ -54,22 +50,7 @@ def export_person(
     home: Home = OFFICE,
 ) -> None:
     """Print all that the office holds of a person, as JSON, to be handed to them."""
-    _prepare(home)
+    open_office(home)
     from goldenthread.office.bodies.erasable import held_of
 
-    print_json(held_of(_person(username)))
-
-
-def _prepare(home: Path) -> None:
-    from goldenthread.office.site.setup import prepare
-
-    prepare(home, must_exist=True)
-
-
-def _person(username: str) -> "Person":
-    from goldenthread.office.bodies.models import Person
-
-    found = Person.objects.filter(username=username).first()
-    if found is None:
-        raise NotPossible("nobody signs in under this name.", place=username, remedy="Correct it.")
-    return found
+    print_json(held_of(person(username)))

@@ -5,9 +5,7 @@ from typing import Annotated
 
 import typer
 
-from goldenthread.commands.card import write
-from goldenthread.commands.serve import OFFICE, Home
-from goldenthread.terminal.console import console
+from goldenthread.commands.office import OFFICE, Home, open_office, write_all
 
 
 def export_log(
@@ -15,14 +13,7 @@ def export_log(
     home: Home = OFFICE,
 ) -> None:
     """Write the public log as plain files, cacheable for ever, that anybody can check."""
-    from goldenthread.office.site.setup import prepare
-
-    prepare(home, must_exist=True)
+    open_office(home)
     from goldenthread.office.trail.public import public_log
 
-    written = 0
-    for path, content in public_log():
-        place = to / path
-        write({place.name: content}, place.parent)
-        written += 1
-    console().print(f"{to}/  {written} files", highlight=False)
+    write_all(public_log(), to)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goldenthread.commands.serve import OFFICE, Home
+from goldenthread.commands.office import OFFICE, Home
 from goldenthread.terminal.console import console, unreadable
 from goldenthread.terms.errors import BadTable
 

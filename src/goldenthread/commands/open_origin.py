@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from goldenthread.commands.serve import OFFICE, Home
+from goldenthread.commands.office import OFFICE, Home, open_office, person
 from goldenthread.terminal.console import console
-from goldenthread.terms.errors import NotPossible
 
 
 def open_origin(
@@ -21,14 +20,10 @@ def open_origin(
     home: Home = OFFICE,
 ) -> None:
     """Begin a new log that goes on from a lost one; its first entry holds the old checkpoint."""
-    from goldenthread.office.site.setup import prepare
-
-    prepare(home, must_exist=True)
+    open_office(home)
     from goldenthread.office.bodies.actions import open_origin as open_it
-    from goldenthread.office.bodies.models import Person
 
-    person = Person.objects.filter(username=by).first()
-    if person is None:
-        raise NotPossible("nobody signs in under this name.", place=by, remedy="Correct it.")
-    note = open_it(origin, by=person, reason=reason, after=after.read_bytes() if after else None)
+    note = open_it(
+        origin, by=person(by), reason=reason, after=after.read_bytes() if after else None
+    )
     console().print(note, highlight=False, markup=False, end="")

@@ -5,9 +5,7 @@ from typing import Annotated
 
 import typer
 
-from goldenthread.commands.card import write
-from goldenthread.commands.serve import OFFICE, Home
-from goldenthread.terminal.console import console
+from goldenthread.commands.office import OFFICE, Home, open_office, write_all
 
 
 def publish(
@@ -15,14 +13,7 @@ def publish(
     home: Home = OFFICE,
 ) -> None:
     """Write the public site as plain files, for any web host: no server, no script."""
-    from goldenthread.office.site.setup import prepare
-
-    prepare(home, must_exist=True)
+    open_office(home)
     from goldenthread.office.site.publishing import public_pages
 
-    written = 0
-    for path, content in public_pages():
-        place = to / path
-        write({place.name: content}, place.parent)
-        written += 1
-    console().print(f"{to}/  {written} files", highlight=False)
+    write_all(public_pages(), to)

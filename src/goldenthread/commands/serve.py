@@ -8,14 +8,9 @@ from typing import Annotated
 
 import typer
 
+from goldenthread.commands.office import OFFICE, Home
 from goldenthread.terminal.console import console
 from goldenthread.terms.errors import GoldenthreadError
-
-Home = Annotated[
-    Path,
-    typer.Option("--home", envvar="GOLDENTHREAD_HOME", help="Where the office's data lie."),
-]
-OFFICE = Path("var/office")
 
 
 def serve(
