@@ -97,7 +97,8 @@ def test_the_card_of_a_folder_is_printed_and_written(
     assert "Missed by 2.6" in ran.out
     assert "3rd to 11th" in ran.out
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    data = {"card.json", "figures.csv", "datapackage.json"}
+    data = {"card.json", "card.jsonld", "figures.csv", "datapackage.json"}
+    data |= {"figures.sdmx.csv", "structure.sdmx.json"}
     assert names == {"card.html", "card.pdf", "card.zh.pdf"} | data
 
 

@@ -1,15 +1,18 @@
 """The report card: as data, as a page, as a PDF, as open data, in both languages.
 
 `card_files` makes all files of a `Card`; `card_html`, `card_body`, `card_json`,
-`card_json_bytes`, `figures_csv` and `datapackage_bytes` one each, `pdf.card_pdf`
-the PDF. `lacks_said` says in a sentence what a document lacks to be tracked.
+`card_json_bytes`, `figures_csv`, `datapackage_bytes`, `sdmx_csv` and `jsonld_bytes`
+one each, `pdf.card_pdf` the PDF. `lacks_said` says in a sentence what a document
+lacks to be tracked.
 """
 
 from goldenthread.reporting.card import Card
 from goldenthread.reporting.datapackage import datapackage_bytes
 from goldenthread.reporting.lacking import lacks_said
+from goldenthread.reporting.linked import jsonld_bytes
 from goldenthread.reporting.opendata import card_json, card_json_bytes, figures_csv
 from goldenthread.reporting.page import card_body, card_html
+from goldenthread.reporting.sdmx import sdmx_csv, structure_json
 from goldenthread.reporting.telling import figure_id
 
 __all__ = [
@@ -22,7 +25,10 @@ __all__ = [
     "datapackage_bytes",
     "figure_id",
     "figures_csv",
+    "jsonld_bytes",
     "lacks_said",
+    "sdmx_csv",
+    "structure_json",
 ]
 
 
@@ -37,4 +43,7 @@ def card_files(card: Card) -> dict[str, bytes]:
         "card.json": card_json_bytes(card),
         "figures.csv": figures_csv(card),
         "datapackage.json": datapackage_bytes(card),
+        "card.jsonld": jsonld_bytes(card),
+        "figures.sdmx.csv": sdmx_csv(card),
+        "structure.sdmx.json": structure_json(),
     }

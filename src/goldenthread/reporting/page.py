@@ -31,6 +31,8 @@ _FILES = {
     "card.json": "card.file_json",
     "figures.csv": "card.file_csv",
     "datapackage.json": "card.file_package",
+    "card.jsonld": "card.file_linked",
+    "figures.sdmx.csv": "card.file_sdmx",
 }
 
 

@@ -128,6 +128,9 @@ def test_the_files_are_those_that_the_demo_writes(loaded: Loaded) -> None:
         "card.json",
         "figures.csv",
         "datapackage.json",
+        "card.jsonld",
+        "figures.sdmx.csv",
+        "structure.sdmx.json",
         "bundle.zip",
     }
     assert all(loaded.files[name].startswith(b"%PDF") for name in ("card.pdf", "card.zh.pdf"))

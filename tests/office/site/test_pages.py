@@ -133,6 +133,8 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("edition-file", ["2023Q4", 2, "card.json"], WHOLE_BODY),
     ("edition-file", ["2023Q4", 1, "datapackage.json"], ALL),
     ("edition-file", ["2023Q4", 2, "datapackage.json"], WHOLE_BODY),
+    ("edition-file", ["2023Q4", 1, "figures.sdmx.csv"], ALL),
+    ("edition-file", ["2023Q4", 2, "card.jsonld"], WHOLE_BODY),
     ("edition-file", ["2023Q4", 1, "body.en.html"], ABSENT),
     ("figure-proof", ["2023Q4", 1, "2023-4"], ALL),
     ("figure-proof", ["2023Q4", 1, "none"], ABSENT),
