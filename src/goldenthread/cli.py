@@ -26,6 +26,7 @@ from goldenthread.commands.read import read
 from goldenthread.commands.score import score
 from goldenthread.commands.serve import serve
 from goldenthread.commands.table import table
+from goldenthread.commands.upgrade import upgrade
 from goldenthread.commands.verify import verify
 from goldenthread.terminal.console import refuse
 from goldenthread.terms.errors import GoldenthreadError
@@ -55,6 +56,7 @@ commands = (
     erase,
     approve_erasure,
     export_person,
+    upgrade,
 )
 for command in (*commands, init, doctor, demo, serve):
     app.command()(command)

@@ -30,6 +30,7 @@ from goldenthread.office.trail.models import (
 from goldenthread.office.trail.replay import replay
 from goldenthread.office.trail.writing import writing
 from goldenthread.terms.errors import NotPermitted, NotPossible
+from office.trail.flipping import columns, flips
 
 NEW = "haven.example.invalid/log-2"
 WHY = "The disk was lost on 3 March."
@@ -76,7 +77,7 @@ def test_the_drill_from_the_refusal_to_a_log_that_signs_again(
         note = open_origin(NEW, by=administrator, reason=WHY)
     log = head()
     stated = open_checkpoint(note.encode(), keys=[VerifierKey.parse(log.key)])
-    assert (stated.origin, stated.size, mark()) == (NEW, rows + 1, note.encode())
+    assert (stated.origin, stated.size, mark()) == (NEW, rows + 2, note.encode())
     first = Entry.objects.get(index=0)
     assert Leaf.parse(first.canonical.encode()).object == f"log/{NEW}"
     values = {value.name: value.value for value in first.values.all()}
@@ -86,7 +87,7 @@ def test_the_drill_from_the_refusal_to_a_log_that_signs_again(
     assert list(FormerEntry.objects.values_list("index", "canonical")) == before
     assert log.key != old_key
     add("cape", administrator)
-    assert checkpoint(head()).size == rows + 2
+    assert checkpoint(head()).size == rows + 3
 
 
 def test_the_old_key_checkpoints_and_values_are_kept(lost: bytes, administrator: Person) -> None:
@@ -138,3 +139,15 @@ def test_it_goes_on_from_a_checkpoint_of_this_very_log(
     with pytest.raises(NotPossible, match="no checkpoint of that log"):
         open_origin(NEW, by=administrator, reason=WHY, after=forged)
     assert NEW in open_origin(NEW, by=administrator, reason=WHY)
+
+
+def test_one_bit_turned_in_what_is_kept_of_the_old_log_is_found(
+    lost: bytes, administrator: Person, django_capture_on_commit_callbacks: Captured
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        open_origin(NEW, by=administrator, reason=WHY)
+    assert list(audit()) == []
+    for kind in (FormerEntry, FormerValue, FormerCheckpoint):
+        for column in columns(kind):
+            for found in flips(kind, column):
+                assert found, column

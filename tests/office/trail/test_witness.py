@@ -41,6 +41,7 @@ from goldenthread.office.trail.public import public_log
 from goldenthread.office.trail.triggers import permit_changes
 from goldenthread.office.trail.witness import witness_key
 from goldenthread.terms.errors import NotPossible
+from office.trail.flipping import columns, flips
 
 NEIGHBOUR = SignerKey("reach.example.invalid/log", bytes(range(32)))
 LEAVES = [leaf_hash(bytes([number])) for number in range(40)]
@@ -96,6 +97,15 @@ def test_what_was_cosigned_is_remembered_and_told(witness: Client) -> None:
     rewritten = [leaf_hash(b"rewritten"), *LEAVES[1:]]
     assert ask(witness, submitted(9, 12, leaves=rewritten))[0] == HTTPStatus.UNPROCESSABLE_ENTITY
     assert Witnessed.objects.get().size == 9
+
+
+def test_one_bit_turned_in_what_was_cosigned_is_found(witness: Client) -> None:
+    ask(witness, submitted(0, 9))
+    assert list(audit()) == []
+    # When it was cosigned is told by nothing that is signed here.
+    for column in columns(Witnessed)[:-1]:
+        for found in flips(Witnessed, column):
+            assert found, column
 
 
 def test_strangers_the_office_itself_and_nonsense_are_refused(
@@ -158,6 +168,23 @@ def test_each_place_is_cosigned_once_and_the_public_log_shows_it(
     signed = Checkpoint.objects.latest("size")
     assert Note.parse(noted(signed)).signers([neighbour.key.verifier])
     assert dict(public_log())["checkpoint"] == noted(signed)
+    assert list(audit()) == []
+
+
+def test_one_bit_turned_in_a_cosignature_is_found(neighbour: Neighbour) -> None:
+    cosign(send=neighbour.send)
+    for column in columns(Cosignature):
+        for found in flips(Cosignature, column):
+            assert found, column
+
+
+def test_a_witness_that_is_named_no_more_is_no_fault(
+    neighbour: Neighbour, settings: Settings, tmp_path: Path
+) -> None:
+    cosign(send=neighbour.send)
+    name(Policy((NEIGHBOUR.verifier,)), settings, tmp_path)
+    assert list(audit()) == []
+    settings.TRAIL_NEIGHBOURS.unlink()
     assert list(audit()) == []
 
 

@@ -2,15 +2,13 @@
 
 import csv
 
-from django.db.models import Count
-
 from goldenthread.ledger import Entry as Leaf
 from goldenthread.ledger import Exhibit, LogProof, Revealed, prove_figure
 from goldenthread.ledger.rows import REPORTED, ROWS
 from goldenthread.office.editions.models import Edition
-from goldenthread.office.trail.cosigning import noted
+from goldenthread.office.trail.cosigning import most_cosigned, noted
 from goldenthread.office.trail.log import proofs
-from goldenthread.office.trail.models import Checkpoint, Entry
+from goldenthread.office.trail.models import Entry
 from goldenthread.terms.errors import NotPossible
 
 
@@ -31,7 +29,7 @@ def figure_proof(edition: Edition, *, figure: str) -> bytes:
     its rows were recorded.
     """
     entry = Entry.objects.filter(object=report_of(edition), action=REPORTED).first()
-    signed = _signed_over(entry) if entry else None
+    signed = most_cosigned(entry.index) if entry else None
     if entry is None or signed is None:
         raise NotPossible(
             "no entry holds the rows of this edition.",
@@ -43,11 +41,6 @@ def figure_proof(edition: Edition, *, figure: str) -> bytes:
     proof = LogProof(entry.index, tuple(path), noted(signed))
     place = _place(figures, figure, edition)
     return prove_figure(figures, place=place, published=_exhibit(entry), proof=proof)
-
-
-def _signed_over(entry: Entry) -> Checkpoint | None:
-    over = Checkpoint.objects.filter(size__gt=entry.index)
-    return over.annotate(seen=Count("cosignatures")).order_by("-seen", "size").first()
 
 
 def _exhibit(entry: Entry) -> Exhibit:

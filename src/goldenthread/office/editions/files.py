@@ -4,14 +4,17 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from goldenthread.ledger import REASON, Exhibit, Revealed, write_bundle
+from goldenthread.ledger import REASON, Exhibit, Revealed, verify, write_bundle
 from goldenthread.ledger import Entry as Leaf
-from goldenthread.office.editions.models import Edition
+from goldenthread.ledger.bundle import PUBLISHED
+from goldenthread.office.editions.models import BUNDLE, Edition
 from goldenthread.office.scorecards.dossier import dossier
 from goldenthread.office.scorecards.models import Scorecard
 from goldenthread.office.trail.appending import head
+from goldenthread.office.trail.cosigning import most_cosigned, noted
 from goldenthread.office.trail.log import checkpoint, policy, proofs
-from goldenthread.office.trail.models import Entry
+from goldenthread.office.trail.models import Checkpoint, Entry
+from goldenthread.office.trail.witness import known_witnesses
 from goldenthread.reporting import card_body, card_files, card_json_bytes
 from goldenthread.reporting.card import Card, LogPlace
 from goldenthread.terms.errors import NotPossible
@@ -44,17 +47,36 @@ def files_of(card: Card) -> dict[str, bytes]:
     return card_files(card) | bodies
 
 
-def bundle(edition: Edition) -> bytes:
-    """Sign the log as it stands, and return the bundle that proves a published edition."""
-    signed = checkpoint(head())
+def latest_bundle(edition: Edition) -> bytes:
+    """Return the bundle under the checkpoint of its log that most witnesses have cosigned.
+
+    It is the one made when the edition was published where nobody has cosigned
+    since, or where values that it shows have been erased.
+    """
+    published = Entry.objects.filter(object=edition.trail_object, action=PUBLISHED).last()
+    signed = most_cosigned(published.index) if published else None
+    if signed and signed.cosignatures.exists():
+        made = bundle(edition, signed=signed)
+        if verify(made).status == 0:
+            return made
+    return bytes(edition.files.get(name=BUNDLE).content)
+
+
+def bundle(edition: Edition, *, signed: Checkpoint | None = None) -> bytes:
+    """Return the bundle that proves a published edition, under the log signed as it stands.
+
+    Or under a checkpoint signed before, with the names of those who cosigned it.
+    """
+    signed = signed or checkpoint(head())
+    witnesses = known_witnesses() if signed.cosignatures.exists() else ()
     files = {file.name: bytes(file.content) for file in edition.files.all()}
     exhibits = [_exhibit(entry) for entry in _entries(edition)]
     indexes = [exhibit.index for exhibit in exhibits]
     return write_bundle(
         exhibits,
         proofs=dict(zip(indexes, proofs(indexes, size=signed.size), strict=True)),
-        checkpoint=signed.note.encode(),
-        policy=policy(head()),
+        checkpoint=noted(signed),
+        policy=policy(head(), witnesses=witnesses),
         card=files["card.json"],
         figures=files["figures.csv"],
     )
@@ -67,8 +89,12 @@ def _entries(edition: Edition) -> Iterator[Entry]:
     names = {edition.trail_object, *_rows(card)}
     names |= {f"commitment/{figure['commitment']['id']}" for figure in card["figures"]}
     names |= {f"target/{figure['id']}" for figure in card["figures"] if figure["target"]}
-    for entry in Entry.objects.filter(object__in=names).prefetch_related("values"):
+    told = Entry.objects.filter(object__in=names).prefetch_related("values")
+    for entry in told:
         last[entry.object] = entry
+        if entry.object == edition.trail_object and entry.action == PUBLISHED:
+            # What became of them later was not known to the card.
+            break
     yield from last.values()
 
 

@@ -1,5 +1,6 @@
 """The pages of published report cards, their files, and the walk back from a figure."""
 
+from hashlib import sha256
 from itertools import groupby
 from typing import cast
 
@@ -15,8 +16,9 @@ from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import allow, may
 from goldenthread.office.editions import actions
 from goldenthread.office.editions.figures import figure_proof
+from goldenthread.office.editions.files import latest_bundle
 from goldenthread.office.editions.forms import ComputeForm
-from goldenthread.office.editions.models import Edition, File
+from goldenthread.office.editions.models import BUNDLE, Edition, File
 from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.editions.thread import walk_back
 from goldenthread.office.records.highlight import excerpt
@@ -86,14 +88,18 @@ def walk(request: HttpRequest, quarter: str, number: int, figure: str) -> HttpRe
 
 
 def file(request: HttpRequest, quarter: str, number: int, name: str) -> HttpResponse:
-    """Serve a file of an edition, byte for byte, at an address that never changes."""
+    """Serve a file of an edition, byte for byte, at an address that never changes.
+
+    A bundle alone may come with more cosignatures than it was published with.
+    """
     if name not in CONTENT_TYPES:
         raise Http404
     shown = _edition(request, quarter, number)
     kept = get_object_or_404(File, edition=shown, name=name)
-    answer = HttpResponse(bytes(kept.content), content_type=CONTENT_TYPES[name])
+    content = latest_bundle(shown) if name == BUNDLE else bytes(kept.content)
+    answer = HttpResponse(content, content_type=CONTENT_TYPES[name])
     answer["Content-Disposition"] = f'attachment; filename="{quarter}.{number}.{name}"'
-    answer["ETag"] = f'"{kept.sha256}"'
+    answer["ETag"] = f'"{sha256(content).hexdigest()}"'
     if shown.published:
         answer["Last-Modified"] = http_date(shown.published.timestamp())
     answer["Cache-Control"] = "public, max-age=3600" if shown.published else "private, no-store"

@@ -13,13 +13,16 @@ SETTINGS = "goldenthread.office.site.settings"
 MARK = "this-is-a-demo"
 
 
-def prepare(home: Path, *, demo: bool = False, must_exist: bool = False) -> None:
+def prepare(
+    home: Path, *, demo: bool = False, must_exist: bool = False, upgrade: bool = False
+) -> None:
     """Make `home` ready and start Django in it.
 
     A demo is made afresh each time; an office is kept, and made where there is
-    none. What `must_exist`, to be looked at only, may be of either kind. Raise
-    GoldenthreadError, and change nothing, if the home is of the other kind, or
-    its database is another program's, damaged, or of another version.
+    none. What `must_exist`, to be looked at only, may be of either kind. With
+    `upgrade` a database that an earlier version made is brought to this one.
+    Raise GoldenthreadError, and change nothing, if the home is of the other
+    kind, or its database is another program's, damaged, or of another version.
     """
     home = home.resolve()
     try:
@@ -38,7 +41,7 @@ def prepare(home: Path, *, demo: bool = False, must_exist: bool = False) -> None
         what = (error.strerror or "it cannot be used").lower()
         raise _refusal(home, f"{what}.", "Choose a place that you may write to.") from error
     _set_environment(home, demo=(home / MARK).exists())
-    _start(store, is_new=is_new)
+    _start(store, migrate=is_new or upgrade)
 
 
 def _address(home: Path, *, demo: bool) -> str:
@@ -93,7 +96,7 @@ def _set_environment(home: Path, *, demo: bool) -> None:
     os.environ.setdefault("GOLDENTHREAD_HTTPS", "0")
 
 
-def _start(store: Store, *, is_new: bool) -> None:
+def _start(store: Store, *, migrate: bool) -> None:
     import django
     from django.conf import settings
     from django.core.management import call_command
@@ -101,13 +104,13 @@ def _start(store: Store, *, is_new: bool) -> None:
     if store.home != settings.HOME:
         raise _refusal(store.home, f"this process has {settings.HOME} open.", "Start another one.")
     django.setup()
-    if is_new:
+    _refuse_other_version(store, earlier=not migrate)
+    if migrate:
         call_command("migrate", verbosity=0, skip_checks=True)
-    else:
-        _refuse_other_version(store)
 
 
-def _refuse_other_version(store: Store) -> None:
+def _refuse_other_version(store: Store, *, earlier: bool) -> None:
+    """Raise if a later version made the database or, where asked, an `earlier` one."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -118,11 +121,8 @@ def _refuse_other_version(store: Store) -> None:
             f"a later version has made this database: it has {odd[0]}.",
             "Install that version again.",
         )
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise store.refusal(
-            "an earlier version has made this database.",
-            f"{store.copying} django-admin migrate --settings {SETTINGS}, and goldenthread audit.",
-        )
+    if earlier and executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise store.refusal("an earlier version has made this database.", store.upgrading)
 
 
 def _refusal(place: Path, what: str, remedy: str) -> GoldenthreadError:

@@ -58,10 +58,10 @@ class Store:
         return GoldenthreadError(what, place=self.name, remedy=remedy)
 
     @property
-    def copying(self) -> str:
-        """How to migrate it, a copy first, in words for a remedy."""
+    def upgrading(self) -> str:
+        """How to bring it to this version, a copy first, in words for a remedy."""
         how = "Copy it with pg_dump" if self.url else "Copy it to a safe place"
-        return f"{how}; then run: GOLDENTHREAD_HOME={self.home}"
+        return f"{how}; then run: goldenthread upgrade --home {self.home}"
 
     @property
     def _another(self) -> str:

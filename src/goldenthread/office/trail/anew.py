@@ -23,6 +23,7 @@ from goldenthread.office.trail.models import (
     Tile,
     Value,
 )
+from goldenthread.office.trail.outside import LEFT, left_values
 from goldenthread.office.trail.replayers import ledgered
 from goldenthread.office.trail.triggers import forbid_changes, permit_changes
 from goldenthread.office.trail.writing import writing
@@ -40,18 +41,21 @@ def open_origin(origin: str, *, by: Actor, reason: str, after: bytes | None = No
 
     `after` is the old log's last published checkpoint, by default the one kept
     beside the key. The new log has a key of its own; its first entry holds that
-    checkpoint, and one more stands for each row as it is now. Returns the new
+    checkpoint, the second says what is kept of the old one, and one more stands
+    for each row as it is now. Returns the new
     log's first checkpoint. Raise NotPossible if no checkpoint is known, or if it
     is not the old log's.
     """
     old = head()
-    note = _last_note(old, after)
+    note, left = _last_note(old, after), left_values(old)
+    left_name = f"log/{old.origin}"
     act = open_anew(origin, after=note)
     with _new_key(), writing():
         _leave(old)
         _begin(old, origin)
         with change(by=by, reason=reason) as changed:
             changed.tell(act.object, act.action, act.values)
+            changed.tell(left_name, LEFT, left)
             for kind in ledgered():
                 for row in kind._base_manager.order_by("pk"):
                     row.revision = 0

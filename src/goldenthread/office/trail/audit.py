@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 
 from goldenthread.ledger import (
@@ -19,7 +20,8 @@ from goldenthread.office.trail.appending import DEEDS, head, moment
 from goldenthread.office.trail.erasing import erasures
 from goldenthread.office.trail.marks import reached, refuse_fork
 from goldenthread.office.trail.models import Checkpoint, Entry, Ledgered, Log
-from goldenthread.office.trail.replayers import ledgered
+from goldenthread.office.trail.outside import outside_faults
+from goldenthread.office.trail.replayers import ledgered, name_of, readable
 from goldenthread.office.trail.tiles import tile_faults
 from goldenthread.terms.errors import BadProof, NotPossible
 
@@ -40,7 +42,7 @@ def audit() -> Iterator[str]:
     roots = _Roots()
     leaves = []
     for index, entry in enumerate(entries):
-        yield from _entry_faults(entry, index, erased)
+        yield from _entry_faults(entry, index, body=log.body, erased=erased)
         leaves.append(leaf_hash(entry.canonical.encode()))
         roots.add(leaves[-1])
     yield from _head_faults(log, roots)
@@ -50,6 +52,7 @@ def audit() -> Iterator[str]:
         yield from _checkpoint_faults(signed, log, roots)
     yield from _chain_faults(entries)
     yield from _row_faults(entries)
+    yield from outside_faults()
 
 
 class _Roots:
@@ -64,7 +67,7 @@ class _Roots:
         self.by_size[self.frontier.size] = self.frontier.root
 
 
-def _entry_faults(entry: Entry, index: int, erased: Erased) -> Iterator[str]:
+def _entry_faults(entry: Entry, index: int, *, body: str, erased: Erased) -> Iterator[str]:
     name = f"entry {entry.index}"
     if entry.index != index:
         yield f"{name}: entry {index} is missing"
@@ -78,6 +81,8 @@ def _entry_faults(entry: Entry, index: int, erased: Erased) -> Iterator[str]:
     stated = (leaf.action, leaf.object, leaf.revision, leaf.time)
     if stated != (entry.action, entry.object, entry.revision, moment(entry.recorded)):
         yield f"{name}: its columns say otherwise than its bytes"
+    if leaf.body != body:
+        yield f"{name}: it is of {leaf.body}, and the log of {body}"
     yield from _value_faults(name, leaf, entry, erased)
 
 
@@ -102,12 +107,19 @@ def _head_faults(log: Log, roots: _Roots) -> Iterator[str]:
 
 
 def _file_faults() -> Iterator[str]:
-    """Yield what SQLite finds wrong with its own file; PostgreSQL looks at each page it reads."""
+    """Yield what SQLite finds wrong with its own file.
+
+    PostgreSQL looks at each page that it reads, and never lets a row lead astray.
+    """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA integrity_check")
             said = [str(line) for (line,) in cursor.fetchall()]
+            cursor.execute("PRAGMA foreign_key_check")
+            astray = cursor.fetchall()
         yield from (f"database: {line}" for line in said if line != "ok")
+        for table, row, other, _ in astray:
+            yield f"database: row {row} of {table} leads to a row of {other} that is not there"
 
 
 def _mark_faults(log: Log, roots: _Roots) -> Iterator[str]:
@@ -120,7 +132,7 @@ def _mark_faults(log: Log, roots: _Roots) -> Iterator[str]:
             yield f"head: the first {size} entries are not those that were written"
     try:
         refuse_fork(log)
-    except NotPossible as error:
+    except (BadProof, NotPossible) as error:
         yield f"head: {error}"
 
 
@@ -151,13 +163,18 @@ def _chain_faults(entries: list[Entry]) -> Iterator[str]:
 def _row_faults(entries: list[Entry]) -> Iterator[str]:
     last = {entry.object: entry for entry in entries}
     for kind in ledgered():
-        for row in kind._base_manager.all():
-            entry = last.pop(row.trail_object, None)
+        rows, unread = readable(kind)
+        yield from unread
+        for row in rows:
+            entry = last.pop(name_of(row), None)
             if entry is None:
-                yield f"{row.trail_object}: no entry of the log knows this row"
+                yield f"{name_of(row)}: no entry of the log knows this row"
                 continue
-            yield from _differences(row, entry)
-            yield from row.trail_faults()
+            try:
+                yield from _differences(row, entry)
+                yield from row.trail_faults()
+            except ObjectDoesNotExist as error:
+                yield f"{name_of(row)}: it leads to what is gone: {error}"
     for name in last:
         if name.partition("/")[0] in DEEDS:
             continue

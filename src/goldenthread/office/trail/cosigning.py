@@ -13,6 +13,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+from django.db.models import Count
+
 from goldenthread.ledger import Note, Submission, Witness, add_cosignatures, conflict_size
 from goldenthread.office.trail.appending import head
 from goldenthread.office.trail.log import checkpoint
@@ -63,6 +65,15 @@ def noted(signed: Checkpoint) -> bytes:
     """Return a checkpoint's note with the cosignatures that witnesses put under it."""
     note = Note.parse(signed.note.encode())
     return note.to_bytes() + "".join(each.line for each in signed.cosignatures.all()).encode()
+
+
+def most_cosigned(index: int) -> Checkpoint | None:
+    """Return the checkpoint over the entry of this index that most witnesses have cosigned.
+
+    Of equals it is the smallest; None where nothing that holds the entry is signed.
+    """
+    over = Checkpoint.objects.filter(size__gt=index)
+    return over.annotate(seen=Count("cosignatures")).order_by("-seen", "size").first()
 
 
 def _asked(witness: Witness, signed: Checkpoint, send: Send) -> Asked:

@@ -1,6 +1,8 @@
 """Start the log, keep its key, sign where it stands, prove that an entry is in it."""
 
 import os
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from goldenthread.ledger import (
     Policy,
     SignerKey,
     VerifierKey,
+    Witness,
     sign_checkpoint,
 )
 from goldenthread.office.trail.marks import refuse_fork, remember
@@ -69,9 +72,13 @@ def sign(log: Log) -> Checkpoint:
     )
 
 
-def policy(log: Log) -> str:
-    """Return whose signatures a verifier must trust to check this log, as a policy file."""
-    return Policy((VerifierKey.parse(log.key),)).text
+def policy(log: Log, *, witnesses: Iterable[Witness] = ()) -> str:
+    """Return whose signatures a verifier must trust to check this log, as a policy file.
+
+    `witnesses` are told of, and none of them is asked for: that is the reader's to decide.
+    """
+    named = tuple(replace(each, url="") for each in witnesses)
+    return Policy((VerifierKey.parse(log.key),), named).text
 
 
 def proofs(indexes: list[int], *, size: int) -> list[list[bytes]]:

@@ -1,13 +1,12 @@
 """Rebuild the tables from the entries alone, and name every row that differs from them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, Model
 
 from goldenthread.office.trail.appending import DEEDS
@@ -19,6 +18,8 @@ from goldenthread.office.trail.replayers import (
     Replayer,
     Told,
     columns_of,
+    name_of,
+    readable,
     replayers,
 )
 
@@ -81,8 +82,9 @@ class _Table:
 
     def faults(self) -> Iterator[str]:
         kind = self.replayer.kind
-        rows = list(kind._base_manager.select_related(*_links(kind)))
-        names = self.names[kind] = {row.pk: _name(row) for row in rows}
+        rows, unread = readable(kind)
+        yield from unread
+        names = self.names[kind] = {row.pk: name_of(row) for row in rows}
         for row in rows:
             if told := self.told.get(names[row.pk]):
                 yield from self._differences(row, told)
@@ -142,21 +144,10 @@ class _Table:
             )
 
 
-def _links(kind: type[Model]) -> Iterable[str]:
-    return [each.name for each in columns_of(kind) if each.is_relation]
-
-
 def _related(column: "Field[Any, Any]") -> type[Model]:
     related = column.related_model
     assert isinstance(related, type)
     return related
-
-
-def _name(row: Ledgered) -> str:
-    try:
-        return row.trail_object
-    except ObjectDoesNotExist:
-        return f"{row.trail_name}/(row {row.pk})"
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, Model
 
 from goldenthread.office.trail.models import Ledgered
@@ -118,6 +119,30 @@ def ledgered() -> list[type[Ledgered]]:
 def columns_of(kind: type[Model]) -> list["Field[Any, Any]"]:
     """Return the columns of a table but its key."""
     return [each for each in kind._meta.concrete_fields if not each.primary_key]
+
+
+def readable(kind: type[Ledgered]) -> tuple[list[Ledgered], list[str]]:
+    """Return the rows of a kind, and a fault for each that holds what cannot be read."""
+    rows = kind._base_manager.order_by("pk")
+    try:
+        return list(rows), []
+    except ValueError:
+        read: list[Ledgered] = []
+        faults: list[str] = []
+    for key in rows.values_list("pk", flat=True):
+        try:
+            read.append(rows.get(pk=key))
+        except ValueError as error:
+            faults.append(f"{kind.trail_name}/(row {key}): it cannot be read: {error}")
+    return read, faults
+
+
+def name_of(row: Ledgered) -> str:
+    """Return a row's name in the log, or its key where what it leads to is gone."""
+    try:
+        return row.trail_object
+    except ObjectDoesNotExist:
+        return f"{row.trail_name}/(row {row.pk})"
 
 
 def hashed(name: str) -> Column:

@@ -12,7 +12,15 @@ from django.conf import settings
 from django.utils import timezone
 
 from goldenthread.ledger import Checkpoint as SignedPlace
-from goldenthread.ledger import Policy, SignerKey, VerifierKey, WitnessKey, WitnessSigner, decide
+from goldenthread.ledger import (
+    Policy,
+    SignerKey,
+    VerifierKey,
+    Witness,
+    WitnessKey,
+    WitnessSigner,
+    decide,
+)
 from goldenthread.ledger.witness import Decision, Submission
 from goldenthread.office.trail.appending import head
 from goldenthread.office.trail.log import made_key
@@ -37,6 +45,14 @@ def neighbours() -> Policy:
         return Policy.parse(kept.read_text(encoding="utf-8"))
     except (BadProof, UnicodeDecodeError) as error:
         raise NotPossible(f"{error}.", place=str(kept), remedy="Correct it.") from error
+
+
+def known_witnesses() -> tuple[Witness, ...]:
+    """Return the witnesses that the office names: none where nothing says who they are."""
+    try:
+        return neighbours().witnesses
+    except NotPossible:
+        return ()
 
 
 def witness_key() -> WitnessKey:
