@@ -71,7 +71,7 @@ def test_what_two_neighbours_cosigned_satisfies_who_asks_for_both(
 ) -> None:
     before = bytes(edition.files.get(name=BUNDLE).content)
     assert verify(before, policy=asked.text).status == 2
-    made = client.get(reverse("file", args=["2023Q4", 1, BUNDLE]))
+    made = client.get(reverse("edition-file", args=["2023Q4", 1, BUNDLE]))
     assert made.status_code == HTTPStatus.OK
     assert verify(made.content, policy=asked.text).status == 0
     (tmp_path / "bundle.zip").write_bytes(made.content)
