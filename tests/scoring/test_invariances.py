@@ -44,7 +44,8 @@ TABLES = arrays(float, (5, 4), elements=st.integers(1_000, 99_000).map(lambda x:
 
 
 def goal(node: Node) -> Node:
-    return replace(node, target=50.0, posts=(0.0, 100.0)) if node.is_indicator else node
+    posts = (100.0, 0.0) if node.direction is Direction.LESS else (0.0, 100.0)
+    return replace(node, target=50.0, posts=posts) if node.is_indicator else node
 
 
 GOALS = Tree.of([goal(node) for node in NODES])
@@ -167,7 +168,7 @@ def test_turning_an_indicator_and_its_direction_changes_nothing(method: Normalis
     def turn(node: Node) -> Node:
         if node.code != "pay":
             return node
-        ends = (-100.0, 0.0) if node.posts else None
+        ends = (0.0, -100.0) if node.posts else None
         goal = None if node.target is None else -node.target
         return replace(node, direction=Direction.LESS, posts=ends, target=goal)
 

@@ -133,7 +133,7 @@ def test_a_constant_indicator_carries_nothing_and_is_left_out() -> None:
 
 
 def test_one_unit_on_fixed_goalposts_has_a_score_and_the_first_place() -> None:
-    nodes = [replace(node, posts=(0.0, 100.0)) for node in NODES]
+    nodes = [replace(node, posts=(0.0, node.sign * 100.0)) for node in NODES]
     asked = index(normalise=Normalise(Normalisation.GOALPOSTS)).using(tree=Tree.of(nodes))
     built = asked.build(table(VALUES[:1]))
     assert np.isfinite(built.index[0])

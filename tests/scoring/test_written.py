@@ -119,6 +119,10 @@ def test_a_written_index_is_built_from_its_table(tmp_path: Path) -> None:
         ("most = 3", "mots = 3", "treat", "unknown key mots"),
         ('"winsorise", most = 3', '"winsorize"', "treat", "none of the choices"),
         ("goalposts = [0, 20]", "goalposts = 3", "nodes.parks", "two numbers"),
+        ("goalposts = [0, 20]", "goalposts = [20, 0]", "nodes.parks.goalposts", "[20, 0]"),
+        ("goalposts = [0, 20]", "goalposts = [9, 9]", "nodes.parks.goalposts", "[9, 9]"),
+        ("goalposts = [0, 20]", "goalposts = [0, nan]", "nodes.parks", "nan is no quantity"),
+        ("weight = 2", "weight = inf", "nodes.air.weight", "inf is no quantity"),
         ("weight = 2", "weight = 1e308", "nodes.air", "weight 1e+308"),
         ("screen = 0.5", "screen = true", "screen", "not a number"),
         ("screen = 0.5", "screen = 50", "screen", "no share"),
@@ -141,6 +145,32 @@ def test_what_is_wrong_in_the_file_is_named_with_its_place_and_a_remedy(
     assert "index.toml" in caught.value.place
     assert place in caught.value.place
     assert caught.value.remedy
+
+
+def test_goalposts_against_the_direction_are_refused_with_both_ways_out(tmp_path: Path) -> None:
+    with pytest.raises(BadTable, match="worst first, but more is better") as caught:
+        Index.from_toml(written(tmp_path, GOOD.replace("[0, 20]", "[20, 0]")))
+    assert "`goalposts = [0, 20]`" in caught.value.remedy
+    assert "`direction = less`" in caught.value.remedy
+    turned = GOOD.replace(
+        'direction = "more"\ngoalposts = [0, 20]', 'direction = "less"\ngoalposts = [20, 0]'
+    )
+    assert turned != GOOD
+    assert Index.from_toml(written(tmp_path, turned)).tree.indicators[1].posts == (20.0, 0.0)
+
+
+def test_the_goalposts_of_an_imeta_stand_lower_and_upper(tmp_path: Path) -> None:
+    path = tmp_path / "iMeta.csv"
+    head = "iCode,Type,Parent,Direction,goalpost_lower,goalpost_upper\n"
+    rows = "air,Indicator,whole,-1,{},{}\npay,Indicator,whole,1,0,9\nwhole,Aggregate,,1,,\n"
+    path.write_text(head + rows.format(0, 50), "utf-8")
+    air, pay = Index.from_imeta(path).tree.indicators
+    assert air.posts == (50.0, 0.0)
+    assert pay.posts == (0.0, 9.0)
+    path.write_text(head + rows.format(50, 0), "utf-8")
+    with pytest.raises(BadTable, match="lower goalpost that is not below") as caught:
+        Index.from_imeta(path)
+    assert caught.value.place.endswith("row 2, column goalpost_lower")
 
 
 def test_weights_of_nought_and_two_tops_are_refused(tmp_path: Path) -> None:

@@ -60,6 +60,19 @@ def test_the_league_table_shows_places_scores_and_what_is_known(files: list[str]
     assert "less ↓" in shown
 
 
+def test_how_much_is_known_is_shown_by_node_and_for_one_unit(
+    files: list[str], tmp_path: Path
+) -> None:
+    gaps = tmp_path / "gaps.csv"
+    gaps.write_text(DATA.replace("71,5.1", ",5.1"), "utf-8")
+    shown = said([files[0], str(gaps), "--unit", "a"])
+    jobs = next(line for line in shown.splitlines() if "jobs" in line or "Jobs" in line)
+    assert "80%" in jobs or "75%" in jobs
+    assert " 0%" in jobs
+    assert "Ash" in shown.split("What it is made of")[1]
+    assert "总体数据覆盖" in said(files, language="zh")
+
+
 def test_the_same_in_chinese(files: list[str]) -> None:
     shown = said([*files, "--draws", "50", "--unit", "a"], language="zh")
     assert "民生指数" in shown
@@ -92,9 +105,18 @@ def test_what_if_shows_the_places_under_other_weights(files: list[str]) -> None:
     assert "What if" in said([*files, "--what-if", "green=9"])
     with pytest.raises(BadTable, match="no node zoo"):
         said([*files, "--what-if", "zoo=1"])
+    with pytest.raises(BadTable, match="the index itself") as caught:
+        said([*files, "--what-if", "whole=2"])
+    assert "Name a part of it" in caught.value.remedy
     for bare in ("green", "green="):
         with pytest.raises(BadTable, match="no weight"):
             said([*files, "--what-if", bare])
+
+
+def test_a_scheduler_without_draws_is_refused_with_what_to_add(files: list[str]) -> None:
+    with pytest.raises(BadTable, match="none were asked for") as caught:
+        said([*files, "--scheduler", "tcp://127.0.0.1:1"])
+    assert "Add --draws" in caught.value.remedy
 
 
 def test_reach_says_what_each_indicator_would_take(files: list[str]) -> None:

@@ -38,6 +38,7 @@ def score(
     from goldenthread.scoring.uncertainty import doubt
 
     try:
+        _drawable(scheduler, draws)
         asked = _index(index)
         built = asked.build(_last(asked.read(data), period))
         _known(built, unit, needed=bool(reach))
@@ -65,6 +66,17 @@ def score(
     from goldenthread.terminal.scores import show_account
 
     show_account(found, console=console(), language=tongue(), unit=unit)
+
+
+def _drawable(scheduler: str, draws: int) -> None:
+    from goldenthread.terms.errors import BadTable
+
+    if scheduler and not draws:
+        raise BadTable(
+            "only draws are spread over a scheduler, and none were asked for.",
+            place="--scheduler",
+            remedy="Add --draws and how many, or leave --scheduler out.",
+        )
 
 
 def _index(path: Path) -> "Index":
@@ -110,6 +122,12 @@ def _other(asked: "Index", built: "Built", what_if: list[str]) -> "Built":
         node, equals, weight = each.partition("=")
         if not equals or not weight.strip():
             raise BadTable(f"{each!r} is no weight.", place="--what-if", remedy="Write NODE=1.5.")
+        if node == asked.tree.root.code:
+            raise BadTable(
+                f"{node} is the index itself: its weight changes nothing.",
+                place=f"--what-if {each}",
+                remedy=f"Name a part of it: {', '.join(asked.tree.codes[:-1])}.",
+            )
         asked.tree.place_of(node)
         weights[node] = number(weight, place=f"--what-if {node}")
     return asked.reweighted(weights, built=built)

@@ -185,14 +185,14 @@ def _posts(nodes: list[Node], how: Normalise) -> Floats | None:
     if how.method is not Normalisation.GOALPOSTS:
         return None
     for node in nodes:
-        if node.posts is None or node.posts[0] == node.posts[1]:
+        if node.posts is None:
             raise BadTable(
-                f"{node.code} has no two different goalposts.",
+                f"{node.code} has no goalposts.",
                 place=node.place,
                 remedy="Write `goalposts = [worst, best]`.",
             )
-    # The same turn as the values had; a node may name its posts in either order.
-    turned = [sorted(post * node.sign for post in node.posts or ()) for node in nodes]
+    # The same turn as the values had.
+    turned = [[post * node.sign for post in node.posts or ()] for node in nodes]
     posts: Floats = np.array(turned, dtype=float).T
     return posts
 

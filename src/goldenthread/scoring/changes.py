@@ -130,7 +130,7 @@ def _scaled(built: Built, values: Floats) -> Floats:
         how = node.normalise or built.design.normalise
         posts = None
         if node.posts is not None:
-            posts = np.array([sorted(post * node.sign for post in node.posts)]).T
+            posts = np.array([[post * node.sign for post in node.posts]]).T
         target = np.array([np.nan if node.target is None else node.target * node.sign])
         frame = built.steps["treated"][:, [column]] * node.sign
         turned = values[:, [column]] * node.sign

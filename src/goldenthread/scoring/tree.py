@@ -11,7 +11,13 @@ from goldenthread.terms.text import NO_WORDS, Words
 #: No weight is above this: only the ratio to the siblings counts, and sums must not overflow.
 MOST = 1e12
 
-_COLUMNS = {"code": "iCode", "parent": "Parent", "direction": "Direction", "weight": "Weight"}
+_COLUMNS = {
+    "code": "iCode",
+    "parent": "Parent",
+    "direction": "Direction",
+    "weight": "Weight",
+    "goalposts": "goalpost_lower",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,23 @@ def _check(node: Node, place: str) -> None:
     if not 0 <= node.weight <= MOST:
         what = f"has the weight {node.weight}"
         raise _bad(node, place, what, f"Give 0 to {MOST:g}.", key="weight")
+    if node.posts is not None and not node.sign * node.posts[0] < node.sign * node.posts[1]:
+        raise _crossed(node, node.posts, place)
+
+
+def _crossed(node: Node, posts: tuple[float, float], place: str) -> BadTable:
+    """The error of goalposts that contradict the direction: either may be the one mistyped."""
+    worst, best = (f"{post:g}" for post in posts)
+    way = f"{node.direction} is better"
+    if ", row " in node.place:
+        what = f"({way}) has a lower goalpost that is not below the upper one"
+        return _bad(node, place, what, "Write the lower one first.", key="goalposts")
+    what = f"has the goalposts [{worst}, {best}], worst first, but {way}"
+    if worst == best:
+        return _bad(node, place, what, "Write two different numbers.", key="goalposts")
+    other = "more" if node.direction is Direction.LESS else "less"
+    remedy = f"Write `goalposts = [{best}, {worst}]`, or `direction = {other}` if that is meant."
+    return _bad(node, place, what, remedy, key="goalposts")
 
 
 def _ordered(nodes: Sequence[Node], by_code: dict[str, Node], place: str) -> tuple[Node, ...]:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -188,6 +189,8 @@ def _one_of(kind: type[Member], value: Any, place: str) -> Member:
 def _real(value: Any, place: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadTable(f"{value!r} is not a number.", place=place, remedy="Write a plain number.")
+    if not isfinite(value):
+        raise BadTable(f"{value} is no quantity.", place=place, remedy="Write a plain number.")
     return float(value)
 
 
@@ -257,6 +260,9 @@ def _imeta_node(row: Mapping[str, str], place: str) -> Node:
         real("Direction"), Direction.NEITHER
     )
     low, high, weight = real("goalpost_lower"), real("goalpost_upper"), real("Weight")
+    posts = None if low is None or high is None else (low, high)
+    if posts and sign is Direction.LESS:
+        posts = posts[::-1]
     return Node(
         row["iCode"],
         row.get("Parent") if row.get("Parent") not in ("", "NA", None) else None,
@@ -266,7 +272,7 @@ def _imeta_node(row: Mapping[str, str], place: str) -> Node:
         row.get("Unit", ""),
         row["Type"] == "Indicator",
         row.get("Denominator", "") if row.get("Denominator") != "NA" else "",
-        None if low is None or high is None else (low, high),
+        posts,
         real("Target"),
         place=place,
     )

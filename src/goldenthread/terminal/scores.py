@@ -52,7 +52,7 @@ def words(key: str, language: Language, **facts: object) -> str:
 def show_account(account: Account, *, console: Console, language: Language, unit: str = "") -> None:
     """Print an index and what was asked of it; `unit` names one to say more of."""
     console.print(_league(account, language))
-    console.print(_nodes(account, language))
+    console.print(_nodes(account, language, unit))
     if account.draws and unit:
         console.print(Text(robustness(account.draws, unit=unit).in_language(language)))
     _show_proofs(account, console, language)
@@ -112,17 +112,31 @@ def _score(value: float) -> str:
     return f"{value:.2f}" if value == value else _DASH
 
 
-def _nodes(account: Account, language: Language) -> Table:
+def _nodes(account: Account, language: Language, unit: str) -> Table:
+    """Each node with its weight and how much of it is known: of all units, and of the one named."""
+    built = account.built
     table = Table(title=words("node.title", language))
-    for head in ("node", "direction", "weight", "share"):
+    for head in ("node", "direction", "weight", "share", "known"):
         table.add_column(words(f"node.{head}", language))
-    tree = account.built.design.tree.weighted(dict(account.built.weights))
-    shares = tree.effective()
-    for node in reversed(tree.nodes):
+    if unit:
+        name = built.table.titles.get(unit, unit)
+        table.add_column(words("node.own", language, unit=name), justify="right")
+        table.add_column(words("node.own_known", language), justify="right")
+    tree = built.design.tree.weighted(dict(built.weights))
+    shares, known = tree.effective(), built.coverage.mean(axis=0).tolist()
+    for node, held in zip(reversed(tree.nodes), reversed(known), strict=True):
         label = node.name.in_language(language) or node.code
         way = words(f"node.{node.direction}", language)
-        table.add_row(label, way, f"{node.weight:.4g}", f"{shares[node.code]:.1%}")
+        cells = [label, way, f"{node.weight:.4g}", f"{shares[node.code]:.1%}", f"{held:.0%}"]
+        table.add_row(*cells, *(_own(account, node.code, unit) if unit else ()))
     return table
+
+
+def _own(account: Account, code: str, unit: str) -> tuple[str, str]:
+    """The score of a unit in one node, and how much of that is known."""
+    built = account.built
+    row, at = built.table.units.index(unit), built.design.tree.place_of(code)
+    return _score(built.scores[row, at]), f"{built.coverage[row, at]:.0%}"
 
 
 def _show_sobol(account: Account, console: Console, language: Language) -> None:
