@@ -71,7 +71,12 @@ def card_json(card: Card) -> dict[str, Any]:
 
 def card_json_bytes(card: Card) -> bytes:
     """Return card.json as UTF-8, its numbers exact; equal cards give equal bytes."""
-    return (_written(card_json(card), "\n") + "\n").encode()
+    return json_bytes(card_json(card))
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return lists, dicts, texts, whole numbers and Decimals as JSON in UTF-8, every digit kept."""
+    return (_written(value, "\n") + "\n").encode()
 
 
 def figures_csv(card: Card) -> bytes:
@@ -339,8 +344,9 @@ def _cells(row: Row, addresses: dict[str, str]) -> list[str]:
         "addresses": " ".join(filter(None, (addresses.get(name, "") for name in named))),
     }
     value = _number(figure.value) if figure else ""
-    return [value if name == "value" else _harmless(texts[name]) for name in COLUMNS]
+    return [value if name == "value" else harmless(texts[name]) for name in COLUMNS]
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return a cell's text, behind an apostrophe if a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

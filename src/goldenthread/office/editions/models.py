@@ -14,7 +14,10 @@ BUNDLE = "bundle.zip"
 
 
 class Edition(Ledgered):
-    """One edition of a card: a draft until the leader publishes it, then never changed."""
+    """One edition of a card: a draft until the leader publishes it, then never changed.
+
+    It may be `withdrawn`, with its reason in public (`withdrawal`); its files stay as they were.
+    """
 
     trail_name = "edition"
     scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="editions")
@@ -22,6 +25,8 @@ class Edition(Ledgered):
     number = models.PositiveIntegerField()
     reason = models.CharField(max_length=300, blank=True)
     published = models.DateTimeField(null=True, blank=True)
+    withdrawn = models.DateTimeField(null=True, blank=True)
+    withdrawal = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("-quarter", "-number")
@@ -53,6 +58,8 @@ class Edition(Ledgered):
             "number": self.number,
             "reason": self.reason,
             "published": self.published.isoformat() if self.published else None,
+            "withdrawn": self.withdrawn.isoformat() if self.withdrawn else None,
+            "withdrawal": self.withdrawal,
             "card": hashes.pop("card.json", None),
             "figures": hashes.pop("figures.csv", None),
             "files": hashes,

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from goldenthread.office.editions import views
+from goldenthread.office.editions import beside, views
 
 urlpatterns = [
     path("editions/", views.editions, name="editions"),
     path("editions/compute/", views.compute, name="compute"),
     path("editions/<slug:quarter>/", views.latest, name="latest"),
     path("editions/<slug:quarter>/<int:number>/", views.edition, name="edition"),
+    path(
+        "editions/<slug:quarter>/<int:number>/since/<slug:earlier>/<int:than>/",
+        beside.changes,
+        name="changes",
+    ),
+    path("codings/<slug:quarter>/<int:number>/", beside.codings, name="codings"),
     path("editions/<slug:quarter>/<int:number>/publish/", views.publish, name="publish"),
     path("editions/<slug:quarter>/<int:number>/walk/<str:figure>/", views.walk, name="walk"),
 ]

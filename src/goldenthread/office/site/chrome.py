@@ -11,6 +11,7 @@ from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Body
 from goldenthread.office.bodies.permissions import may_read
 from goldenthread.office.site.assets import address
+from goldenthread.office.site.data_views import addresses
 
 #: Set in a request's environment: the answer is for a plain file, where nobody signs in.
 AS_FILE = "goldenthread.as_file"
@@ -32,6 +33,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "passkey_script": address("passkey.js"),
         "icon": address("icon.svg"),
         "is_demo": settings.IS_DEMO,
+        "data": addresses(request),
         "as_file": request.META.get(AS_FILE, False),
     }
 

@@ -80,6 +80,7 @@ TEMPLATES = [
                 "goldenthread.office.site.chrome.chrome",
             ],
             "builtins": [
+                "goldenthread.office.site.templatetags.cards",
                 "goldenthread.office.site.templatetags.office",
                 "goldenthread.office.site.templatetags.thread",
             ],

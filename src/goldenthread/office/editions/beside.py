@@ -1,0 +1,52 @@
+"""Pages beside a card: what it says differently from an earlier one, and its verdicts otherwise."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from goldenthread.office.bodies.languages import current
+from goldenthread.office.editions.models import Edition
+from goldenthread.office.editions.seen import editions_seen_by
+from goldenthread.office.editions.thread import card_json
+from goldenthread.reporting.codings import NAMES, all_coded, said
+from goldenthread.reporting.comparing import compare
+
+
+def changes(
+    request: HttpRequest, quarter: str, number: int, earlier: str, than: int
+) -> HttpResponse:
+    """Show figure by figure what an edition says differently from another."""
+    shown, before = _edition(request, quarter, number), _edition(request, earlier, than)
+    found = compare(card_json(before), card_json(shown))
+    given = {"edition": shown, "earlier": before, "found": found}
+    return render(request, "editions/changes.html", given)
+
+
+def codings(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
+    """Show the card's verdicts as others would code them."""
+    shown = _edition(request, quarter, number)
+    names = [name.in_language(current()) for name in NAMES.values()]
+    rows = [
+        (row, [said(coding, row.codes[coding]).in_language(current()) for coding in NAMES])
+        for row in all_coded(card_json(shown))
+    ]
+    given = {"edition": shown, "names": names, "rows": rows}
+    return render(request, "editions/codings.html", given)
+
+
+def earlier_than(edition: Edition, *, reader: object) -> Iterator[Edition]:
+    """Yield what an edition is compared with: its quarter's earlier ones, then the quarter before.
+
+    The latest first; of an earlier quarter the latest published edition alone.
+    """
+    rows = editions_seen_by(reader).filter(
+        scorecard__body=edition.body, published__isnull=False, withdrawn__isnull=True
+    )
+    yield from rows.filter(quarter=edition.quarter, number__lt=edition.number)
+    yield from rows.filter(quarter__lt=edition.quarter)[:1]
+
+
+def _edition(request: HttpRequest, quarter: str, number: int) -> Edition:
+    rows = editions_seen_by(request.user).select_related("scorecard__body")
+    return get_object_or_404(rows, quarter=quarter, number=number)

@@ -1,0 +1,88 @@
+"""What the pages of one card show, for programs; a draft is not shown to them."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from goldenthread.office.editions.models import Edition
+from goldenthread.office.editions.seen import editions_seen_by
+from goldenthread.office.editions.thread import card_json
+from goldenthread.reporting.codings import all_coded
+from goldenthread.reporting.comparing import Change, Difference, compare
+from goldenthread.reporting.sheets import Sheet
+from goldenthread.terms.text import Words
+
+
+def edition(quarter: str, number: int) -> Sheet:
+    """The edition with its files by their SHA-256, and each figure of its card."""
+    shown = _public(quarter, number)
+    card = card_json(shown)
+    head = {name: card[name] for name in ("body", "quarter", "as_known", "notice", "said", "tally")}
+    files = {file.name: file.sha256 for file in shown.files.all()}
+    about = {"id": shown.trail_id(), **shown.trail_fields(), **head, "files": files}
+    return Sheet(about, [_brief(figure) for figure in card["figures"]])
+
+
+def _brief(figure: dict[str, Any]) -> dict[str, Any]:
+    own = ("id", "indicator", "value", "unit", "period", "known", "verdict", "standing")
+    duty = figure["commitment"]
+    return {
+        **{name: figure[name] for name in own},
+        "commitment": duty["id"],
+        "title": duty["title"],
+        "lead": duty["lead"],
+        "reason": figure["reason"],
+    }
+
+
+def walk(quarter: str, number: int, figure: str) -> Sheet:
+    """One figure as card.json has it, and the rows it was computed from."""
+    for each in card_json(_public(quarter, number))["figures"]:
+        if each["id"] == figure:
+            return Sheet(each, each["inputs"])
+    raise Http404
+
+
+def changes(quarter: str, number: int, earlier: str, than: int) -> Sheet:
+    """What an edition says differently from an earlier one, a row for each difference."""
+    shown, before = _public(quarter, number), _public(earlier, than)
+    found = compare(card_json(before), card_json(shown))
+    whole = [{"figure": None, "kind": "card", **_difference(each)} for each in found.card]
+    rows = [_row(change, each) for change in found.figures for each in change.differences]
+    names = {"edition": shown.trail_id(), "since": before.trail_id(), "same": found.same}
+    return Sheet(names, [*whole, *rows])
+
+
+def _row(change: Change, each: Difference) -> dict[str, Any]:
+    return {"figure": change.id, "kind": change.kind.value, **_difference(each)}
+
+
+def _difference(each: Difference) -> dict[str, Any]:
+    return {"what": each.name, "before": _both(each.before), "after": _both(each.after)}
+
+
+def codings(quarter: str, number: int) -> Sheet:
+    """Each verdict of a card in the codings of others; None is unknown."""
+    shown = _public(quarter, number)
+    rows = [
+        {
+            "id": row.id,
+            "title": _both(row.title),
+            "verdict": row.verdict.value,
+            "standing": row.standing.value,
+            **{coding.value: code for coding, code in row.codes.items()},
+        }
+        for row in all_coded(card_json(shown))
+    ]
+    return Sheet({"edition": shown.trail_id()}, rows)
+
+
+def _public(quarter: str, number: int) -> Edition:
+    rows = editions_seen_by(AnonymousUser()).select_related("scorecard__body")
+    return get_object_or_404(rows, quarter=quarter, number=number)
+
+
+def _both(words: Words) -> dict[str, str]:
+    return {"en": words.en, "zh": words.zh}
