@@ -1,6 +1,6 @@
 """Exact places over weights: against every turning point, and the weights that achieve them."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -14,12 +14,13 @@ from goldenthread.scoring.ranges import (
     DRAW,
     depth,
     level_of,
+    nested_range,
     place_bounds,
     proofs,
     weight_range,
 )
 from goldenthread.terms.errors import CannotTell
-from scoring.examples import UNITS, VALUES, index, table
+from scoring.examples import CODES, UNITS, VALUES, index, table
 
 SCORES = st.integers(0, 20).map(float)
 
@@ -150,10 +151,51 @@ def test_no_drawn_shares_of_a_level_leave_its_exact_range(
 def test_a_deeper_level_leaves_no_less_open() -> None:
     built = index().build(table())
     for unit in UNITS:
-        top, below = proofs(built, unit=unit, share=0.4)
+        top, below, whole = proofs(built, unit=unit, share=0.4)
         assert (top.level, below.level) == (1, 2)
         assert below.best.place <= top.best.place
         assert below.worst.place >= top.worst.place
+        # The parts of the root are among what varies when all levels do.
+        assert whole.level is None
+        assert whole.best.place <= top.best.place
+        assert whole.worst.place >= top.worst.place
+
+
+def local(codes: tuple[str, ...], weights: Floats) -> Floats:
+    """The parts of their groups, of all nodes, that effective weights of indicators come to."""
+    below = dict(zip(codes, weights.tolist(), strict=True))
+    green, work = below["air"] + below["parks"], below["jobs"] + below["pay"]
+    own = [below["air"] / green, below["parks"] / green]
+    return np.array([*own, below["jobs"] / work, below["pay"] / work, green, work])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    arrays(float, (5, 4), elements=st.integers(0, 99).map(float), unique=True),
+    st.sampled_from(UNITS),
+    st.floats(0.05, 0.6),
+    st.integers(0, 2**31),
+)
+def test_no_drawn_weights_on_all_levels_leave_the_nested_range(
+    values: Floats, unit: str, share: float, seed: int
+) -> None:
+    built = index().build(table(values))
+    scaled, given_ = built.steps["normalised"], np.array([2 / 3, 1 / 3, 0.25, 0.75, 0.4, 0.6])
+    best, worst = nested_range(built, unit=unit, share=share)
+    for found in (best, worst):
+        assert place_of(scaled, unit, found.weights) == found.place
+        assert (np.abs(local(CODES, found.weights) / given_ - 1) <= share + 1e-7).all()
+    # Two to a group: the second's share follows from the first's, within what both allow.
+    room = share * np.minimum(given_[::2], given_[1::2])
+    first = given_[::2] + np.random.default_rng(seed).uniform(-room, room, (200, 3))
+    first = np.vstack([first, given_[::2] + room * np.array(list(product((-1, 1), repeat=3)))])
+    green, work, top = first.T
+    drawn = np.column_stack(
+        [green * top, (1 - green) * top, work * (1 - top), (1 - work) * (1 - top)]
+    )
+    places = [place_of(scaled, unit, weights) for weights in drawn]
+    assert best.place <= min(places)
+    assert worst.place >= max(places)
 
 
 def test_a_level_there_is_not_is_refused_and_one_not_told_is_left_out() -> None:

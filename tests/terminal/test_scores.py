@@ -164,7 +164,9 @@ def test_places_over_weights_are_shown_level_by_level(files: list[str]) -> None:
     assert "the 2 parts" in said(asked)
     assert "all 4 indicators" in said(asked)
     assert "已证明" in said(asked, language="zh")
-    for proved, count in zip(told(asked)["proved"], (2, 4), strict=True):
+    assert "on all levels at once" in said(asked)
+    assert [proved["level"] for proved in told(asked)["proved"]] == [1, 2, None]
+    for proved, count in zip(told(asked)["proved"], (2, 4, 4), strict=True):
         assert len(proved["best"]["weights"]) == count
         assert proved["best"]["place"] <= proved["worst"]["place"]
 

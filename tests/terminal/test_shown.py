@@ -1,5 +1,6 @@
 """What a person sees: a record, a card and a verification, in both languages."""
 
+import ctypes
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from goldenthread.ledger import verify
 from goldenthread.reading import read
 from goldenthread.reporting.card import Card
 from goldenthread.terminal.card import show_card
+from goldenthread.terminal.console import hushed
 from goldenthread.terminal.record import show_record
 from goldenthread.terminal.verification import show_verification
 from goldenthread.terms.figures import Verdict
@@ -18,6 +20,15 @@ from goldenthread.terms.periods import Period
 from goldenthread.terms.text import LANGUAGES, Language
 from goldenthread.terms.wording import phrases
 from goldenthread.weaving import open_folder, weave
+
+
+def test_what_a_solver_in_c_prints_is_no_part_of_the_answer(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with hushed():
+        ctypes.CDLL(None).printf(b"chatter")
+    print("the answer")  # noqa: T201
+    assert capfd.readouterr().out == "the answer\n"
 
 
 def console() -> Console:

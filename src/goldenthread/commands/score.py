@@ -5,10 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from goldenthread.terminal.console import Json, console, print_json, progress, tongue, unreadable
+from goldenthread.terminal.console import (
+    Json,
+    console,
+    hushed,
+    print_json,
+    progress,
+    tongue,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from goldenthread.scoring import Built, Index, Table
+    from goldenthread.scoring.ranges import Proof
     from goldenthread.scoring.reaching import Reach
     from goldenthread.scoring.uncertainty import Doubt, Draws
 
@@ -33,7 +42,6 @@ def score(
     """Build a composite index, and say how sure each place is."""
     from goldenthread.scoring.account import Account
     from goldenthread.scoring.changes import changed
-    from goldenthread.scoring.ranges import proofs
     from goldenthread.scoring.sensitivity import sensitivity
     from goldenthread.scoring.uncertainty import doubt
 
@@ -52,7 +60,7 @@ def score(
             _reaches(built, unit, reach) if reach else (),
             changed(older, built) if older else None,
             _mixture(built, unit, reach) if reach else None,
-            proofs(built, unit=unit) if unit else (),
+            _proved(built, unit) if unit else (),
         )
         if html:
             from goldenthread.scoring.page import page
@@ -161,6 +169,13 @@ def _mixture(built: "Built", unit: str, place: int) -> "Reach | None":
         return reach_together(built, unit=unit, score=score, costs=dict.fromkeys(known, 1.0))
     except CannotTell:
         return None
+
+
+def _proved(built: "Built", unit: str) -> "tuple[Proof, ...]":
+    from goldenthread.scoring.ranges import proofs
+
+    with hushed():
+        return proofs(built, unit=unit)
 
 
 def _known(built: "Built", unit: str, *, needed: bool = False) -> None:

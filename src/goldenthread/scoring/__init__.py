@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     )
     from goldenthread.scoring.design import Alternatives, Design
     from goldenthread.scoring.index import Index
-    from goldenthread.scoring.ranges import place_bounds, weight_range
+    from goldenthread.scoring.ranges import nested_range, place_bounds, weight_range
     from goldenthread.scoring.reaching import reach_alone, reach_together, score_for_place
     from goldenthread.scoring.saying import robustness
     from goldenthread.scoring.tables import Table, read_table
@@ -47,7 +47,7 @@ _ROOMS = {
     ),
     "design": ("Alternatives", "Design"),
     "index": ("Index",),
-    "ranges": ("place_bounds", "weight_range"),
+    "ranges": ("nested_range", "place_bounds", "weight_range"),
     "reaching": ("reach_alone", "reach_together", "score_for_place"),
     "saying": ("robustness",),
     "tables": ("Table", "read_table"),
@@ -82,6 +82,7 @@ __all__ = [
     "doubt",
     "drawn",
     "everything",
+    "nested_range",
     "place_bounds",
     "rank_range",
     "reach_alone",

@@ -15,6 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.building import Built
 from goldenthread.scoring.choices import Aggregation
+from goldenthread.scoring.polytopes import Polytope, box, nested
 from goldenthread.scoring.tree import Node
 from goldenthread.terms.errors import CannotTell
 
@@ -45,12 +46,18 @@ def place_bounds(
         raise CannotTell(
             "no weights fit these bounds.", remedy="Let them add up to 1 within the bounds."
         )
+    return _bounds(values, unit, box(low, high), seconds)
+
+
+def _bounds(
+    values: Floats, unit: int, allowed: Polytope, seconds: float
+) -> tuple[Reachable, Reachable]:
     if np.isnan(values).any():
         raise CannotTell("a value is missing.", remedy="Impute it or leave the unit out.")
     leads = np.delete(values - values[unit], unit, axis=0) / (float(np.ptp(values)) or 1.0)
     return (
-        _extreme(leads, low, high, seconds, best=True),
-        _extreme(leads, low, high, seconds, best=False),
+        _extreme(leads, allowed, seconds, best=True),
+        _extreme(leads, allowed, seconds, best=False),
     )
 
 
@@ -70,6 +77,35 @@ def weight_range(
     """
     nodes, above = _cut(built, level)
     codes = [node.code for node in nodes]
+    values, row = _known(built, codes, above, unit)
+    effective = built.design.tree.weighted(dict(built.weights)).effective()
+    weights = np.array([effective[code] for code in codes])
+    return place_bounds(
+        values,
+        unit=row,
+        low=np.maximum(weights * (1 - share), 0.0),
+        high=np.minimum(weights * (1 + share), 1.0),
+        seconds=seconds,
+    )
+
+
+def nested_range(
+    built: Built, *, unit: str, share: float, seconds: float = 30.0
+) -> tuple[Reachable, Reachable]:
+    """Return the best and worst places of `unit` as weights vary on all levels at once.
+
+    Every node's part of its own group may be up to `share` less or more than it
+    is (see `nested`); `Reachable.weights` are the effective ones of all
+    indicators, in the tree's order. Raises CannotTell as `weight_range` does.
+    """
+    tree = built.design.tree.weighted(dict(built.weights))
+    codes = [node.code for node in tree.indicators]
+    values, row = _known(built, codes, list(tree.aggregates), unit)
+    return _bounds(values, row, nested(tree, share=share), seconds)
+
+
+def _known(built: Built, codes: list[str], above: list[Node], unit: str) -> tuple[Floats, int]:
+    """The values (units × codes) whose weighted sum orders the units, and the row of `unit`."""
     values = np.column_stack([built.of(code) for code in codes])
     how = {(node.aggregate or built.design.aggregate).method for node in above}
     if how == {Aggregation.GEOMETRIC} and not (values <= 0).any():
@@ -84,17 +120,17 @@ def weight_range(
     row = [built.table.units[at] for at in kept]
     if unit not in row:
         raise CannotTell(f"{unit} lacks a part.", remedy="Impute it, or use draws instead.")
-    effective = built.design.tree.weighted(dict(built.weights)).effective()
-    weights = np.array([effective[code] for code in codes])
-    ends = {"low": weights * (1 - share), "high": weights * (1 + share)}
-    return place_bounds(values[kept], unit=row.index(unit), **ends, seconds=seconds)
+    return values[kept], row.index(unit)
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The best and the worst place of a unit over the weights of one level, as `weight_range`."""
+    """The best and the worst place of a unit over the weights of one level, as `weight_range`.
 
-    level: int
+    `level` is None where those of all levels vary at once, as in `nested_range`.
+    """
+
+    level: int | None
     codes: tuple[str, ...]
     share: float
     best: Reachable
@@ -102,7 +138,7 @@ class Proof:
 
 
 def proofs(built: Built, *, unit: str, share: float = 0.25) -> tuple[Proof, ...]:
-    """Return the proved places of `unit` for every level for which they can be found."""
+    """Return the proved places of `unit` for every level and for all at once, where found."""
     out = []
     for level in range(1, depth(built) + 1):
         try:
@@ -110,6 +146,10 @@ def proofs(built: Built, *, unit: str, share: float = 0.25) -> tuple[Proof, ...]
         except CannotTell:
             continue
         out.append(Proof(level, level_of(built, level), share, best, worst))
+    if len(out) > 1 and len(out) == depth(built):
+        best, worst = nested_range(built, unit=unit, share=share)
+        codes = tuple(node.code for node in built.design.tree.indicators)
+        out.append(Proof(None, codes, share, best, worst))
     return tuple(out)
 
 
@@ -142,63 +182,60 @@ def _cut(built: Built, level: int) -> tuple[list[Node], list[Node]]:
     return nodes, above
 
 
-def _most(leads: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:
-    """The greatest value of each row's lead over the weights, and the weights: a greedy fill."""
-    order = np.argsort(-leads, axis=1)
-    room = (high - low)[order]
-    left = 1 - low.sum()
-    before = np.cumsum(room, axis=1) - room
-    extra = np.clip(left - before, 0, room)
-    weights = np.empty_like(leads)
-    np.put_along_axis(weights, order, extra, axis=1)
-    weights = weights + low
-    return (weights * leads).sum(axis=1), weights
-
-
-def _extreme(leads: Floats, low: Floats, high: Floats, seconds: float, *, best: bool) -> Reachable:
-    greatest = _most(leads, low, high)[0]
-    least = -_most(-leads, low, high)[0]
+def _extreme(leads: Floats, allowed: Polytope, seconds: float, *, best: bool) -> Reachable:
+    low, high, tied = allowed.low, allowed.high, allowed.tied
+    greatest = allowed.most(leads)[0]
+    least = -allowed.most(-leads)[0]
     always = int((least > DRAW).sum())
     held = leads[(greatest > DRAW) & (least <= DRAW)]
     ends = (greatest if best else least)[(greatest > DRAW) & (least <= DRAW)]
     if not len(held):
-        middle = _most(np.zeros((1, len(low))), low, high)[1][0]
+        middle = allowed.most(np.zeros((1, len(low))))[1][0]
         return Reachable(_place(leads, middle), middle, 0)
     k, m = len(low), len(held)
     # best: lead <= greatest * b, where b = 0 keeps the rival behind;
     # worst: lead >= 2 * DRAW + (least - 2 * DRAW) * b, where b = 0 keeps it ahead.
-    kept = np.hstack([held, -np.diag(ends if best else ends - 2 * DRAW)])
+    # Weights are counted in parts of their greatest, so that the solver's tolerance fits all.
+    size = np.where(high > 0, high, 1.0)
+    kept = np.hstack([held * size, -np.diag(ends if best else ends - 2 * DRAW)])
     sides = (-np.inf, 0.0) if best else (2 * DRAW, np.inf)
-    whole = LinearConstraint(np.concatenate([np.ones(k), np.zeros(m)])[None], 1, 1)
+    whole = LinearConstraint(np.concatenate([size, np.zeros(m)])[None], 1, 1)
+    group = tied * size / np.abs(tied * size).max(axis=1, keepdims=True, initial=1e-300)
+    within = [LinearConstraint(np.hstack([group, np.zeros((len(tied), m))]), -np.inf, 0)]
     found = milp(
         np.concatenate([np.zeros(k), np.ones(m)]),
         integrality=np.repeat([0, 1], [k, m]),
-        bounds=Bounds(np.concatenate([low, np.zeros(m)]), np.concatenate([high, np.ones(m)])),
-        constraints=[whole, LinearConstraint(kept, *sides)],
+        bounds=Bounds(np.append(low / size, np.zeros(m)), np.append(high / size, np.ones(m))),
+        constraints=[whole, LinearConstraint(kept, *sides), *within[: len(tied)]],
         options={"time_limit": seconds},
     )
     if found.x is None:
         raise CannotTell("no answer in time.", remedy="Give it more seconds.")
     asked = held[np.round(found.x[k:]) == 0]
-    weights = _clearest(-asked if best else asked, low, high, np.asarray(found.x[:k]))
+    weights = _clearest(-asked if best else asked, allowed, size * found.x[:k])
     proved = ceil(float(found.mip_dual_bound or 0.0) - 1e-6)
     bound = 1 + always + (proved if best else m - proved)
     place = _place(leads, weights)
     return Reachable(place, weights, abs(place - bound))
 
 
-def _clearest(leads: Floats, low: Floats, high: Floats, weights: Floats) -> Floats:
+def _clearest(leads: Floats, allowed: Polytope, weights: Floats) -> Floats:
     """The weights by which all `leads` are clearest, so that no rounding turns one."""
     if not len(leads):
         return weights
-    k = len(low)
+    k, tied = len(weights), allowed.tied
     found = linprog(
         np.append(np.zeros(k), -1.0),
-        A_ub=np.hstack([-leads, np.ones((len(leads), 1))]),
-        b_ub=np.zeros(len(leads)),
+        A_ub=np.vstack(
+            [
+                np.hstack([-leads, np.ones((len(leads), 1))]),
+                np.hstack([tied, np.zeros((len(tied), 1))]),
+            ]
+        ),
+        b_ub=np.zeros(len(leads) + len(tied)),
         A_eq=np.append(np.ones(k), 0.0)[None],
         b_eq=[1.0],
-        bounds=[*zip(low.tolist(), high.tolist(), strict=True), (-1.0, 1.0)],
+        bounds=[*zip(allowed.low.tolist(), allowed.high.tolist(), strict=True), (-1.0, 1.0)],
     )
     return weights if found.x is None else np.asarray(found.x[:k])
 

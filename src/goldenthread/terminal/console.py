@@ -1,5 +1,6 @@
 """What every command needs of the terminal: its language, its width, where errors go, a bar."""
 
+import ctypes
 import json
 import os
 import sys
@@ -54,6 +55,22 @@ def unreadable(error: OSError) -> GoldenthreadError:
 def print_json(value: Any, *, indent: int | None = 1) -> None:
     """Print `value` for machines; `indent` None keeps it on one line."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Drop what a solver written in C prints, so that standard output holds the answer alone."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        # C keeps what it prints until there is much of it; out with it while it goes nowhere.
+        ctypes.CDLL(None).fflush(None)
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 @contextmanager

@@ -190,9 +190,9 @@ def _show_proofs(account: Account, console: Console, language: Language) -> None
     """The exact places under any weights near those given, for each level of the tree."""
     for found in account.proofs:
         last = len(found.codes) == len(account.built.design.tree.indicators)
-        level = words(
-            "proof.indicators" if last else "proof.parts", language, count=len(found.codes)
-        )
+        each = "proof.indicators" if last else "proof.parts"
+        each = "proof.nested" if found.level is None else each
+        level = words(each, language, count=len(found.codes))
         facts = {"best": found.best.place, "worst": found.worst.place, "level": level}
         key = "proof.exact" if found.best.gap == found.worst.gap == 0 else "proof.open"
         console.print(Text(words(key, language, share=f"{found.share:.0%}", **facts)))
