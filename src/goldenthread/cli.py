@@ -28,7 +28,7 @@ from goldenthread.commands.serve import serve
 from goldenthread.commands.table import table
 from goldenthread.commands.upgrade import upgrade
 from goldenthread.commands.verify import verify
-from goldenthread.terminal.console import refuse
+from goldenthread.terminal.console import refuse, unreadable
 from goldenthread.terms.errors import GoldenthreadError
 
 app = typer.Typer(
@@ -73,6 +73,9 @@ def main() -> None:
         # The reader of our output went away (`| head`): nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except OSError as error:
+        refuse(unreadable(error))
+        raise SystemExit(1) from error
 
 
 if __name__ == "__main__":

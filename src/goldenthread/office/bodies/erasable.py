@@ -27,15 +27,22 @@ def refuse_unerasable(thing: str, names: Sequence[str]) -> None:
 
 
 def erasable(replayer: Replayer) -> list[str]:
-    """The columns that hold free text: what names a row, counts or decides stays."""
-    return [
-        column.name
-        for column in columns_of(replayer.kind)
-        if column.name in replayer.recorded
-        and column.name not in replayer.columns
-        and isinstance(column, CharField | TextField | JSONField)
-        and not column.choices
-    ]
+    """The columns that hold free text: what names a row, counts or decides stays.
+
+    A figure is never changed once it is there; why it was entered can be erased.
+    """
+    return (
+        []
+        if replayer.fixed
+        else [
+            column.name
+            for column in columns_of(replayer.kind)
+            if column.name in replayer.recorded
+            and column.name not in replayer.columns
+            and isinstance(column, CharField | TextField | JSONField)
+            and not column.choices
+        ]
+    )
 
 
 def blanked(thing: str, names: Sequence[str]) -> Ledgered:

@@ -32,5 +32,6 @@ register(
         Observation,
         columns={"start": _start, "end": _end, "known_by": _known_by, "rank": _rank},
         free={"closed": "the database works it out from the rows of the same period"},
+        fixed=True,
     ),
 )

@@ -112,16 +112,16 @@ def _start(store: Store, *, migrate: bool) -> None:
 def _refuse_other_version(store: Store, *, earlier: bool) -> None:
     """Raise if a later version made the database or, where asked, an `earlier` one."""
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.loader import MigrationLoader
 
-    executor = MigrationExecutor(connection)
-    known, applied = set(executor.loader.graph.nodes), set(executor.loader.applied_migrations)
+    loader = MigrationLoader(connection)
+    known, applied = set(loader.graph.nodes), set(loader.applied_migrations)
     if odd := sorted(".".join(each) for each in applied - known):
         raise store.refusal(
             f"a later version has made this database: it has {odd[0]}.",
             "Install that version again.",
         )
-    if earlier and executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if earlier and known - applied:
         raise store.refusal("an earlier version has made this database.", store.upgrading)
 
 

@@ -43,7 +43,8 @@ class Store:
             raise self.refusal(
                 "this is another program's database.", f"Move it away, or name {self._another}."
             )
-        return not self.url or bool(tables)
+        # Without a table it was begun and broken off: nothing is in it yet.
+        return bool(tables)
 
     def make_room(self) -> None:
         """Lay the file that only its owner can read, or say that the rows are elsewhere."""

@@ -58,8 +58,7 @@ def open_origin(origin: str, *, by: Actor, reason: str, after: bytes | None = No
             changed.tell(left_name, LEFT, left)
             for kind in ledgered():
                 for row in kind._base_manager.order_by("pk"):
-                    row.revision = 0
-                    changed.save(row, CARRIED_OVER)
+                    changed.carry_over(row, CARRIED_OVER)
         signed = sign(head())
         transaction.on_commit(lambda: begin_again(signed.note.encode()))
     return signed

@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.db import models
+
 from goldenthread.office.trail.appending import DEEDS, Deed, Kept, append
 from goldenthread.office.trail.models import Entry, Ledgered
 from goldenthread.office.trail.writing import writing
@@ -51,6 +53,16 @@ class Change:
         row.revision += 1
         self.kept.append(Kept(row, action, self.actor, self.reason))
         _write(row)
+
+    def carry_over(self, row: Ledgered, action: str) -> None:
+        """Enter `row` as it stands into a log newly begun, as its first revision there.
+
+        Of the row nothing else is written: some are never changed once they are there.
+        """
+        if row.revision != 1:
+            models.QuerySet(type(row)).filter(pk=row.pk).update(revision=1)
+        row.revision = 1
+        self.kept.append(Kept(row, action, self.actor, self.reason))
 
     def tell(self, thing: str, action: str, values: Mapping[str, Any]) -> None:
         """Remember a deed that changes no row, such as "report.published".

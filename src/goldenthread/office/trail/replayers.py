@@ -71,7 +71,8 @@ class Replayer:
     A column is what the entry holds under its name; a foreign key leads to the
     row whose name the entry holds. `named` are the columns that make the row's
     name; `columns` gives those that are told in another way; `free` those that
-    no entry holds, each with the reason.
+    no entry holds, each with the reason. Of a kind that is `fixed` the database
+    refuses to change a row.
     """
 
     kind: type[Ledgered]
@@ -79,6 +80,7 @@ class Replayer:
     columns: Mapping[str, Column] = field(default_factory=dict)
     free: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[Parts, ...] = ()
+    fixed: bool = False
 
     def rebuilt(self, told: Told) -> dict[str, Any]:
         """Return the row's columns by name; one that the entry does not hold is left out."""
