@@ -163,6 +163,14 @@ def test_a_ratio_to_the_leader_does_not_know_the_unit_of_measure(scale: float, c
     assert asked.build(table(other)).index == pytest.approx(asked.build(table()).index)
 
 
+def test_whoever_has_least_of_what_is_bad_is_above_the_mean() -> None:
+    built = index(normalise=Normalise(Normalisation.ABOUT_MEAN)).build(table())
+    air = built.of("air")
+    assert VALUES[:, 0].argmin() == air.argmax()
+    assert VALUES[:, 0].argmax() == air.argmin()
+    assert (air.min(), air.max()) == (-1, 1)
+
+
 @pytest.mark.parametrize("method", [m for m in SCALES if m not in (Normalisation.TO_LEADER,)])
 def test_turning_an_indicator_and_its_direction_changes_nothing(method: Normalisation) -> None:
     def turn(node: Node) -> Node:

@@ -147,6 +147,15 @@ def test_what_is_wrong_in_the_file_is_named_with_its_place_and_a_remedy(
     assert caught.value.remedy
 
 
+def test_a_chinese_code_needs_quotes_and_is_then_as_good_as_any(tmp_path: Path) -> None:
+    bare = GOOD.replace("[nodes.air]", "[nodes.空气]").replace('"air"', '"空气"')
+    with pytest.raises(BadTable, match="not TOML") as caught:
+        Index.from_toml(written(tmp_path, bare))
+    assert '[nodes."空气"]' in caught.value.remedy
+    quoted = bare.replace("[nodes.空气]", '[nodes."空气"]')
+    assert "空气" in Index.from_toml(written(tmp_path, quoted)).tree.codes
+
+
 def test_goalposts_against_the_direction_are_refused_with_both_ways_out(tmp_path: Path) -> None:
     with pytest.raises(BadTable, match="worst first, but more is better") as caught:
         Index.from_toml(written(tmp_path, GOOD.replace("[0, 20]", "[20, 0]")))
@@ -192,6 +201,9 @@ def test_weights_of_nought_and_two_tops_are_refused(tmp_path: Path) -> None:
     [
         ("30,12", "30 or so,12", "row 2, column air", "'30 or so' is not a number"),
         ("30,12", "inf,12", "row 2, column air", "not a number"),
+        ("30,12", "-1e308,12", "row 2, column air", "too large to reckon with"),
+        ("b,Birch", " a ,Birch", "row 3, column unit", "a stands in rows 2 and 3"),
+        ("region,air", "region, pay ", "row 1", "two columns 'pay'"),
         ("b,Birch", "a,Birch", "row 3, column unit", "a stands in rows 2 and 3"),
         ("c,Cedar,s,41", "c,Cedar,s,41,9", "row 4", "more or fewer cells"),
         (",pay", ",wage", "row 1", "no column pay"),

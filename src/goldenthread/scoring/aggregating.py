@@ -14,26 +14,38 @@ from goldenthread.scoring.weighting import benefit_of_the_doubt
 
 
 def arithmetic(values: Floats, *, weights: Floats) -> Floats:
-    """Return the weighted arithmetic mean of each row."""
+    """Return the weighted arithmetic mean of each row.
+
+    Source: OECD/JRC Handbook (2008), step 6, linear; COINr `a_amean`.
+    """
     held = np.where(np.isnan(values), 0.0, weights)
     # What has no weight is left out before the product: nought times infinity is not nought.
     return _over(np.sum(np.where(held == 0, 0.0, values) * held, axis=1), held)
 
 
 def geometric(values: Floats, *, weights: Floats) -> Floats:
-    """Return the weighted geometric mean of each row: 0 with a child at 0, NaN with one below."""
+    """Return the weighted geometric mean of each row: 0 with a child at 0, NaN with one below.
+
+    Source: OECD/JRC Handbook (2008), step 6, geometric; COINr `a_gmean`.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.exp(arithmetic(np.log(np.maximum(values, 0.0)), weights=weights))
     return np.where((values < 0).any(axis=1), np.nan, mean)
 
 
 def harmonic(values: Floats, *, weights: Floats) -> Floats:
-    """Return the weighted harmonic mean of each row; 0 where a child is 0."""
+    """Return the weighted harmonic mean of each row; 0 where a child is 0.
+
+    Source: COINr `a_hmean`.
+    """
     return power_mean(values, weights=weights, power=-1.0)
 
 
 def power_mean(values: Floats, *, weights: Floats, power: float) -> Floats:
-    """Return the weighted power mean: 1 arithmetic, 0 geometric, -1 harmonic."""
+    """Return the weighted power mean: 1 arithmetic, 0 geometric, -1 harmonic.
+
+    Source: Hardy, Littlewood and Pólya (1934).
+    """
     if power == 0:
         return geometric(values, weights=weights)
     with np.errstate(divide="ignore"):
@@ -42,7 +54,10 @@ def power_mean(values: Floats, *, weights: Floats, power: float) -> Floats:
 
 
 def median(values: Floats, *, weights: Floats) -> Floats:
-    """Return the weighted median: the middle of the values at which half the weight is passed."""
+    """Return the weighted median: the middle of the values at which half the weight is passed.
+
+    Source: Edgeworth (1888).
+    """
     order = np.argsort(values, axis=1)
     ordered = np.take_along_axis(values, order, axis=1)
     held = np.where(np.isnan(ordered), 0.0, weights[order])
@@ -55,7 +70,10 @@ def median(values: Floats, *, weights: Floats) -> Floats:
 
 
 def minimum(values: Floats, *, weights: Floats) -> Floats:
-    """Return the least known child of each row that has a weight."""
+    """Return the least known child of each row that has a weight.
+
+    Source: the end of the power means, Hardy, Littlewood and Pólya (1934).
+    """
     held = np.where(np.isnan(values) | (weights == 0), np.inf, values)
     least = held.min(axis=1)
     return np.where(np.isinf(least), np.nan, least)
@@ -70,8 +88,8 @@ def _over(total: Floats, held: Floats) -> Floats:
 def aggregated(values: Floats, *, how: Aggregate, weights: Floats) -> Floats:
     """Return the parent (units) of `values` (units × children) as `how` says.
 
-    Outranking gives the mean share of weight by which a unit beats the others,
-    Copeland its wins less its losses, Kemeny n less its place.
+    Outranking gives the mean share of weight by which a unit beats the others, Copeland its wins
+    less its losses, Kemeny n less its place. Source: OECD/JRC Handbook (2008), step 6.
     """
     match how.method:
         case Aggregation.ARITHMETIC:

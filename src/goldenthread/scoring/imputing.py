@@ -16,7 +16,8 @@ from goldenthread.scoring.choices import Imputation, Impute
 def group_filled(values: Floats, *, groups: Sequence[str], median: bool = False) -> Floats:
     """Return `values` (rows × indicators), NaN filled by the mean or median of the row's group.
 
-    Where a whole group is missing the value stays missing.
+    Where a whole group is missing the value stays missing. Source: OECD/JRC Handbook (2008), step
+    3, mean and median imputation; COINr `i_mean_grp`.
     """
     out = values.copy()
     middle = np.nanmedian if median else np.nanmean
@@ -31,7 +32,10 @@ def group_filled(values: Floats, *, groups: Sequence[str], median: bool = False)
 
 
 def last_filled(values: Floats, *, units: Sequence[str], periods: Sequence[str]) -> Floats:
-    """Return `values` with NaN filled by the unit's last earlier value; the first stay missing."""
+    """Return `values` with NaN filled by the unit's last earlier value; the first stay missing.
+
+    Source: OECD/JRC Handbook (2008), step 3: cold deck, from an earlier round of the same data.
+    """
     out = values.copy()
     for rows in _histories(units, periods):
         for before, now in pairwise(rows):
@@ -42,8 +46,8 @@ def last_filled(values: Floats, *, units: Sequence[str], periods: Sequence[str])
 def time_filled(values: Floats, *, units: Sequence[str], periods: Sequence[str]) -> Floats:
     """Return `values` with gaps filled on the straight line between the unit's known periods.
 
-    Periods are taken as evenly spaced. Nothing is carried beyond the first and
-    the last known value.
+    Periods are taken as evenly spaced. Nothing is carried beyond the first and the last known
+    value. Source: straight lines between neighbours, as R's `approx` draws them by its rule 1.
     """
     out = values.copy()
     at = {period: float(place) for place, period in enumerate(sorted(set(periods)))}
@@ -75,7 +79,10 @@ def imputed(
     units: Sequence[str],
     periods: Sequence[str],
 ) -> Floats:
-    """Return `values` (rows × indicators) with NaN filled as `how` says."""
+    """Return `values` (rows × indicators) with NaN filled as `how` says.
+
+    Source: OECD/JRC Handbook (2008), step 3.
+    """
     match how.method:
         case Imputation.GROUP_MEAN | Imputation.GROUP_MEDIAN:
             keys = [f"{g}\0{p}" for g, p in zip(groups, periods, strict=True)]

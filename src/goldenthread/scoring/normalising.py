@@ -14,13 +14,19 @@ from goldenthread.scoring.choices import Normalisation, Normalise
 
 
 def min_max(values: Floats, *, low: float = 0, high: float = 100, frame: Floats) -> Floats:
-    """Return values from `low` for the frame's least to `high` for its greatest."""
+    """Return values from `low` for the frame's least to `high` for its greatest.
+
+    Source: OECD/JRC Handbook (2008), table 3; COINr `n_minmax`.
+    """
     least, most = np.nanmin(frame, axis=0), np.nanmax(frame, axis=0)
     return np.asarray(_divided(values - least, most - least) * (high - low) + low)
 
 
 def z_score(values: Floats, *, mean: float = 0, sd: float = 1, frame: Floats) -> Floats:
-    """Return values with the frame's mean at `mean` and its sample deviation as `sd`."""
+    """Return values with the frame's mean at `mean` and its sample deviation as `sd`.
+
+    Source: OECD/JRC Handbook (2008), table 3; COINr `n_zscore`.
+    """
     # The deviation of one value alone is not known, rather than a warning.
     several = np.sum(~np.isnan(frame), axis=0) > 1
     deviation = np.full(frame.shape[1], np.nan)
@@ -29,17 +35,26 @@ def z_score(values: Floats, *, mean: float = 0, sd: float = 1, frame: Floats) ->
 
 
 def percentile(values: Floats) -> Floats:
-    """Return (rank - 1) / (n - 1), the lowest 0 and the highest 1; ties take the lower."""
+    """Return (rank - 1) / (n - 1), the lowest 0 and the highest 1; ties take the lower.
+
+    Source: COINr `n_prank`.
+    """
     return _divided(lowest_ranks(values) - 1, np.sum(~np.isnan(values), axis=0) - 1.0)
 
 
 def percentage_rank(values: Floats) -> Floats:
-    """Return 100 × rank / n, ties the lower, as table 15 of the Handbook prints percentiles."""
+    """Return 100 × rank / n, ties the lower, as table 15 of the Handbook prints percentiles.
+
+    Source: OECD/JRC Handbook (2008), table 15.
+    """
     return np.asarray(100.0 * lowest_ranks(values) / np.sum(~np.isnan(values), axis=0))
 
 
 def to_best(values: Floats, *, frame: Floats) -> Floats:
-    """Return 1 less the distance to the best, as a share of the range."""
+    """Return 1 less the distance to the best, as a share of the range.
+
+    Source: COINr `n_dist2max`.
+    """
     least, most = np.nanmin(frame, axis=0), np.nanmax(frame, axis=0)
     return 1 - _divided(most - values, most - least)
 
@@ -47,15 +62,19 @@ def to_best(values: Floats, *, frame: Floats) -> Floats:
 def to_leader(values: Floats, *, frame: Floats) -> Floats:
     """Return the ratio to the leader, as COINr does; the leader must not be nought.
 
-    Made for figures of which more is better. Where less is better values come
-    turned, and whoever is worst stands furthest above 1: take another scale.
+    Made for figures of which more is better. Where less is better values come turned, and whoever
+    is worst stands furthest above 1: take another scale. Source: OECD/JRC Handbook (2008), table 3,
+    distance to a reference; COINr `n_fracmax`.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(values / np.nanmax(frame, axis=0))
 
 
 def to_target(values: Floats, *, targets: Floats, frame: Floats) -> Floats:
-    """Return 1 less the shortfall from the target as a share of the way to it; at most 1."""
+    """Return 1 less the shortfall from the target as a share of the way to it; at most 1.
+
+    Source: COINr `n_dist2targ`.
+    """
     least = np.nanmin(frame, axis=0)
     # Nought before the division: with a target below everybody's value both would be negative.
     return 1 - _divided(np.maximum(targets - values, 0), targets - least)
@@ -64,16 +83,22 @@ def to_target(values: Floats, *, targets: Floats, frame: Floats) -> Floats:
 def goalposts(values: Floats, *, posts: Floats, low: float = 0, high: float = 1) -> Floats:
     """Return the way from the worst post to the best, not beyond either (`posts`: 2 × indicators).
 
-    The posts are in the turned sense: row 0 the worst, row 1 the best.
+    The posts are in the turned sense: row 0 the worst, row 1 the best. Source: UNDP, Human
+    Development Report, technical note 1; COINr `n_goalposts`.
     """
     way = _divided(values - posts[0], posts[1] - posts[0])
     return np.clip(way, 0, 1) * (high - low) + low
 
 
 def about_mean(values: Floats, *, band: float = 0.2, frame: Floats) -> Floats:
-    """Return 1, 0 or -1: above, within or below `band` about the mean (as a share of it)."""
+    """Return 1, 0 or -1: above, within or below `band` about the mean (as a share of it).
+
+    Source: OECD/JRC Handbook (2008), table 3, indicators above or below the mean.
+    """
     with np.errstate(invalid="ignore"):
-        ratio = values / np.nanmean(frame, axis=0) - 1
+        mean = np.nanmean(frame, axis=0)
+        # By the mean's size: where less is better values come turned, and so does their mean.
+        ratio = (values - mean) / np.abs(mean)
         sign = (ratio > band).astype(float) - (ratio < -band)
     return np.where(np.isnan(values), np.nan, sign)
 
@@ -91,7 +116,10 @@ def normalised(
     posts: Floats | None = None,
     targets: Floats | None = None,
 ) -> Floats:
-    """Return `values` (rows × indicators, more is better) on the scale of `how`."""
+    """Return `values` (rows × indicators, more is better) on the scale of `how`.
+
+    Source: OECD/JRC Handbook (2008), step 5.
+    """
     held = values if frame is None else frame
     unset = np.full((2, values.shape[1]), np.nan)
     match how.method:

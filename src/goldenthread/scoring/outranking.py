@@ -18,8 +18,9 @@ from goldenthread.terms.errors import CannotTell
 def outranking(values: Floats, *, weights: Floats) -> Floats:
     """Return the share of weight by which each row's unit is ahead of each column's.
 
-    `values` is units × indicators, more is better; a tie counts half to each; the
-    diagonal is 0. An indicator missing for either is left out of their pair.
+    `values` is units × indicators, more is better; a tie counts half to each; the diagonal is 0. An
+    indicator missing for either is left out of their pair. Source: OECD/JRC Handbook (2008), table
+    36; COINr `outrankMatrix`.
     """
     n = len(values)
     ahead, both = np.zeros((n, n)), np.zeros((n, n))
@@ -35,7 +36,10 @@ def outranking(values: Floats, *, weights: Floats) -> Floats:
 
 
 def copeland(beats: Floats) -> Floats:
-    """Return each unit's wins less its losses in the outranking matrix `beats`."""
+    """Return each unit's wins less its losses in the outranking matrix `beats`.
+
+    Source: Copeland (1951).
+    """
     # Sums of shares that differ by less than rounding are a draw.
     lead = np.round(beats - beats.T, 12)
     return np.asarray(np.sign(lead).sum(axis=1))
@@ -57,8 +61,8 @@ class Kemeny:
 def kemeny(beats: Floats, *, seconds: float = 60.0) -> Kemeny:
     """Return the order of units with the most support in `beats` (units × units).
 
-    When `seconds` are over the best order found is given with its gap; raises
-    CannotTell if there is none yet.
+    When `seconds` are over the best order found is given with its gap; raises CannotTell if there
+    is none yet. Source: Kemeny (1959); Grötschel, Jünger and Reinelt (1984).
     """
     n = len(beats)
     pairs = list(combinations(range(n), 2))

@@ -66,7 +66,7 @@ class Reach:
 
 def score_for_place(built: Built, *, unit: str, place: int) -> float:
     """Return the score that brings `unit` to `place`, everybody else as they are."""
-    row = _row(built, unit)
+    row = _scored(built, unit)
     others = np.delete(built.index, row)
     others = np.sort(others[~np.isnan(others)])[::-1]
     if not 1 <= place <= len(others) + 1:
@@ -82,7 +82,7 @@ def reach_alone(built: Built, *, unit: str, indicator: str, score: float) -> Rea
     Bisection on the unit's own score, which no indicator lowers; up to the best
     value anybody has.
     """
-    row, column = _row(built, unit), _column(built, indicator)
+    row, column = _scored(built, unit), _column(built, indicator)
     own = built.steps["normalised"][row]
     best = float(np.nanmax(built.steps["normalised"][:, column]))
 
@@ -119,7 +119,7 @@ def reach_together(
     CannotTell for others. The cost is within a millionth of the least, or `gap`
     says how far it may be off where `rounds` did not suffice to prove it.
     """
-    how, row = Concave.of(built), _row(built, unit)
+    how, row = Concave.of(built), _scored(built, unit)
     columns = [_column(built, code) for code in costs]
     scale = built.steps["normalised"]
     own, now = scale[row], float(built.index[row])
@@ -143,6 +143,18 @@ def reach_together(
 
 def _score(built: Built, own: Floats) -> float:
     return float(aggregate(built.design.fixed(built.weights), values=own[None])[0][0, -1])
+
+
+def _scored(built: Built, unit: str) -> int:
+    """The row of a unit that has a score: without one nothing can be said of a way from it."""
+    row = _row(built, unit)
+    if np.isnan(built.index[row]):
+        raise CannotTell(
+            f"{unit} has no score.",
+            place=built.table.place,
+            remedy="Its values are not known, or everybody's are the same; add what is missing.",
+        )
+    return row
 
 
 def _row(built: Built, unit: str) -> int:

@@ -13,6 +13,9 @@ from goldenthread.terms.errors import BadTable
 
 MISSING = ("", "NA", "NaN", "nan", "n/a", "..", "-")
 
+#: No value is beyond this either way: the fourth powers that a kurtosis takes must not overflow.
+MOST = 1e60
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -113,7 +116,7 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         raise BadTable(
             f"not a table: {error}.", place=f"{path}, row {reader.line_num}", remedy="Save as CSV."
         ) from error
-    heading = list(reader.fieldnames or ())
+    heading = [name.strip() for name in reader.fieldnames or ()]
     if twice := [name for name in heading if heading.count(name) > 1]:
         raise BadTable(
             f"two columns {twice[0]!r}.", place=f"{path}, row 1", remedy="Rename or remove one."
@@ -127,7 +130,8 @@ def read_rows(path: Path) -> list[dict[str, str]]:
             )
     if not rows:
         raise BadTable("no rows.", place=str(path), remedy="Give a heading and one row a unit.")
-    return rows
+    # A space at an edge is not seen, so it makes no other column and no other unit.
+    return [{name.strip(): cell.strip() for name, cell in row.items()} for row in rows]
 
 
 def number(cell: str, *, place: str) -> float:
@@ -145,6 +149,12 @@ def number(cell: str, *, place: str) -> float:
             f"{cell!r} is not a number.",
             place=place,
             remedy="Write a plain number such as 1234.5, or leave the cell empty if not known.",
+        )
+    if abs(value) > MOST:
+        raise BadTable(
+            f"{cell} is too large to reckon with.",
+            place=place,
+            remedy=f"Write it in a larger unit: at most {MOST:g} either way.",
         )
     return value
 

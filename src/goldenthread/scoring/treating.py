@@ -33,17 +33,26 @@ def shape(values: Floats) -> tuple[Floats, Floats]:
 
 
 def skewness(values: Floats) -> Floats:
-    """Return the sample skewness of each column; see `shape`."""
+    """Return the sample skewness of each column; see `shape`.
+
+    Source: Joanes and Gill (1998).
+    """
     return shape(values)[0]
 
 
 def kurtosis(values: Floats) -> Floats:
-    """Return the sample excess kurtosis of each column; see `shape`."""
+    """Return the sample excess kurtosis of each column; see `shape`.
+
+    Source: Joanes and Gill (1998).
+    """
     return shape(values)[1]
 
 
 def is_outlying(values: Floats, *, skew: float = 2.0, kurt: float = 3.5) -> NDArray[np.bool_]:
-    """Return which columns have both |skewness| and kurtosis at or beyond their limits."""
+    """Return which columns have both |skewness| and kurtosis at or beyond their limits.
+
+    Source: the JRC's limits, as in COINr `check_SkewKurt`.
+    """
     found = shape(values)
     return np.asarray((np.abs(found[0]) >= skew) & (found[1] >= kurt))
 
@@ -54,7 +63,7 @@ def winsorised(
     """Return a column with its outermost values drawn in until it passes, and the rows changed.
 
     At most `most` points, counted as COINr counts: those at the present extreme,
-    so that values drawn in together count each.
+    so that values drawn in together count each. Source: COINr `winsorise`.
     """
     rows = np.flatnonzero(~np.isnan(column))
     held = column[rows]
@@ -77,7 +86,10 @@ def winsorised(
 
 
 def logged(column: Floats) -> Floats:
-    """Return log(x - min + 1 % of the range), the COIN tool's transform; a constant stays."""
+    """Return log(x - min + 1 % of the range), the COIN tool's transform; a constant stays.
+
+    Source: COINr `log_CT`.
+    """
     low, high = np.nanmin(column), np.nanmax(column)
     return column if low == high else np.log(column - low + 0.01 * (high - low))
 
@@ -100,13 +112,19 @@ def yeo_johnson(column: Floats, *, power: float) -> Floats:
 
 
 def trimmed(column: Floats, *, share: float) -> Floats:
-    """Return the column drawn in to its `share` and 1 - `share` quantiles."""
+    """Return the column drawn in to its `share` and 1 - `share` quantiles.
+
+    Source: Tukey (1962).
+    """
     low, high = np.nanquantile(column, [share, 1 - share])
     return np.clip(column, low, high)
 
 
 def treated(column: Floats, *, how: Treat) -> tuple[Floats, str]:
-    """Return a column that does not pass treated, and what was done."""
+    """Return a column that does not pass treated, and what was done.
+
+    Source: the order of steps of COINr `qTreat`.
+    """
     if how.method is Treatment.WINSORISE:
         limits = {"skew": how.skew, "kurt": how.kurtosis}
         drawn, rows = winsorised(column, most=how.most, **limits)

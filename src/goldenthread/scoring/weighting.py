@@ -23,7 +23,10 @@ def _shares(raw: Floats) -> Floats:
 
 
 def budget(points: Floats) -> Floats:
-    """Return the mean of the judges' budgets (judges × indicators), each scaled to 1 first."""
+    """Return the mean of the judges' budgets (judges × indicators), each scaled to 1 first.
+
+    Source: OECD/JRC Handbook (2008), step 6, budget allocation.
+    """
     return np.asarray((points / points.sum(axis=1, keepdims=True)).mean(axis=0))
 
 
@@ -72,12 +75,18 @@ def critic(values: Floats) -> Floats:
 
 
 def variation(values: Floats) -> Floats:
-    """Return weights in proportion to the coefficient of variation."""
+    """Return weights in proportion to the coefficient of variation.
+
+    Source: Pearson (1896) for the coefficient.
+    """
     return _shares(np.nanstd(values, axis=0, ddof=1) / np.abs(np.nanmean(values, axis=0)))
 
 
 def correlations(values: Floats) -> Floats:
-    """Return the correlations of the columns over the rows known for both."""
+    """Return the correlations of the columns over the rows known for both.
+
+    Source: Pearson (1896).
+    """
     if not np.isnan(values).any():
         return np.asarray(np.atleast_2d(np.corrcoef(values, rowvar=False)))
     n = values.shape[1]
@@ -109,7 +118,8 @@ class Components:
 def components(values: Floats) -> Components:
     """Return the principal components of the columns' correlations.
 
-    The sign of a component is that which makes the sum of its loadings positive.
+    The sign of a component is that which makes the sum of its loadings positive. Source: Hotelling
+    (1933).
     """
     found, vectors = np.linalg.eigh(correlations(values))
     order = np.argsort(found)[::-1]
@@ -135,10 +145,10 @@ def varimax(loadings: Floats, *, rounds: int = 1000, tolerance: float = 1e-12) -
 def principal(values: Floats, *, factors: int | None = None) -> Floats:
     """Return weights of rotated factors as the Handbook, table 22, row FA, makes them.
 
-    Each indicator goes to the factor of whose explained variance its squared
-    loading is the greatest share; it weighs that share times the factor's share
-    of what all explain. `factors` defaults to as many as have an eigenvalue of
-    0.9 or nearly so, as the Handbook keeps four of eight.
+    Each indicator goes to the factor of whose explained variance its squared loading is the
+    greatest share; it weighs that share times the factor's share of what all explain. `factors`
+    defaults to as many as have an eigenvalue of 0.9 or nearly so, as the Handbook keeps four of
+    eight. Source: Nicoletti, Scarpetta and Boylaud (2000), as the Handbook (2008) has it.
     """
     found = components(values)
     kept = factors or max(1, int(np.sum(found.eigenvalues > 0.885)))

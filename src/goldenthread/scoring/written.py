@@ -40,9 +40,7 @@ def read_toml(path: Path) -> Design:
     try:
         held = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadTable(
-            f"not TOML: {error}.", place=str(path), remedy="Correct that line."
-        ) from error
+        raise BadTable(f"not TOML: {error}.", place=str(path), remedy=_corrected(error)) from error
     place = str(path)
     _known(held, _TOP_KEYS | _STEPS.keys(), place)
     nodes = held.get("nodes")
@@ -68,6 +66,13 @@ def read_toml(path: Path) -> Design:
         alternatives=_alternatives(held.get("alternatives", {}), tree, f"{place}, alternatives"),
         place=place,
     )
+
+
+def _corrected(error: Exception) -> str:
+    """What to do about a line that is not TOML: a bare key holds only A to Z, digits, - and _."""
+    if "key" not in str(error):
+        return "Correct that line."
+    return 'Correct that line; other letters than A to Z need quotes: [nodes."空气"], "空气" = 1.'
 
 
 def _node(code: str, held: Any, *, is_indicator: bool, place: str) -> Node:
