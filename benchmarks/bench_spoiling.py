@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SPOILING = ROOT / "tests" / "spoiling.py"
 GOLDENTHREAD = Path(sys.executable).with_name("goldenthread")
-MOST = 60
+MOST = 24
 """Of a command that writes more, these and no further: `publish` writes one page like another."""
 
 

@@ -17,6 +17,8 @@ from goldenthread.office.trail.triggers import permit_changes
 
 pytestmark = pytest.mark.django_db
 
+Captured = Callable[..., AbstractContextManager[object]]
+
 
 def test_every_row_of_the_demo_is_rebuilt_from_its_entries(loaded: Loaded) -> None:
     assert loaded.files
