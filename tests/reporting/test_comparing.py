@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from goldenthread.reporting.card import Card
-from goldenthread.reporting.comparing import Kind, compare
+from goldenthread.reporting.comparing import PARTS, WHOLE, Kind, compare
 from goldenthread.reporting.opendata import card_json_bytes
 from goldenthread.terms.periods import Period
 from goldenthread.terms.text import Words
@@ -57,6 +57,7 @@ def test_the_place_among_the_peers_is_said_of_the_card_as_a_whole(
     first: dict[str, Any], later: dict[str, Any]
 ) -> None:
     (rank,) = compare(first, later).card
+    assert rank.name in WHOLE
     assert (rank.name, rank.before.en, rank.after.en) == ("rank", "3–11 / 11", "6–11 / 11")
 
 
@@ -82,6 +83,7 @@ def test_a_figure_that_one_card_alone_has_is_added_or_removed(first: dict[str, A
     (removed,) = compare(first, fewer).figures
     assert (added.id, added.kind) == (gone["id"], Kind.ADDED)
     assert (removed.id, removed.kind) == (gone["id"], Kind.REMOVED)
+    assert {each.name for each in added.differences} <= set(PARTS)
     assert removed.title.en == gone["commitment"]["title"]["en"]
 
 

@@ -9,6 +9,23 @@ from typing import Any
 from goldenthread.terms.text import Words
 
 Json = Mapping[str, Any]
+#: What two cards can say differently: as wholes, and of a figure.
+WHOLE = ("said", "rank", "method", "notice")
+PARTS = (
+    "value",
+    "period",
+    "known",
+    "source",
+    "asked",
+    "verdict",
+    "reason",
+    "title",
+    "lead",
+    "due",
+    "state",
+    "evidence",
+    "sentence",
+)
 
 
 class Kind(StrEnum):

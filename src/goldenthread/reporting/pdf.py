@@ -5,8 +5,9 @@ stands in a title is printed as it stands.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -41,11 +42,20 @@ def card_pdf(card: Card, language: Language) -> bytes:
         return _compiled(data, made, [])
 
 
-def _compiled(data: dict[str, str], made: datetime, standards: list[Any]) -> bytes:
+def printed_pdf(title: str, lines: Sequence[str], *, on: date) -> bytes:
+    """Return a title and lines of plain text as a tagged PDF, dated the day `on`."""
+    data = {"title": title, "lines": json.dumps(list(lines), ensure_ascii=False)}
+    made = datetime.combine(on, time(), UTC)
+    return _compiled(data, made, [], template="stone.typ")
+
+
+def _compiled(
+    data: dict[str, str], made: datetime, standards: list[Any], template: str = "card.typ"
+) -> bytes:
     import typst
 
     return typst.compile(
-        files("goldenthread.reporting").joinpath("card.typ").read_bytes(),
+        files("goldenthread.reporting").joinpath(template).read_bytes(),
         format="pdf",
         font_paths=_fonts(),
         ignore_system_fonts=True,

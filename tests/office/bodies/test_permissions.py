@@ -95,7 +95,7 @@ ANSWERS = {"commitment.accept", "commitment.send_back"}
 ROLES: dict[str, tuple[set[str], set[str]]] = {
     "secretary": (WORK, {"document", "report", "edition"}),
     "leader": (
-        {"body.approve_erasure", "edition.publish", *ANSWERS},
+        {"body.approve_erasure", "edition.publish", "edition.withdraw", *ANSWERS},
         {"document", "report", "edition"},
     ),
     "statistician": (COUNTS, {"document", "report", "edition"}),

@@ -40,6 +40,7 @@ ALL = (200,) * 9
 ABSENT = (404,) * 9
 STAFF = (404, 200, 200, 404, 200, 200, 200, 200, 404)
 WHOLE_BODY = (404, 200, 200, 404, 404, 404, 200, 200, 404)
+LEADER = (302, 403, 200, *(403,) * 6)
 SECRETARY = (302, 200, *(403,) * 7)
 FIGURES = (302, 200, *(403,) * 4, 200, 403, 403)
 REPORT = (302, 403, 403, 403, 200, 200, 403, 403, 403)
@@ -127,6 +128,7 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("edition", ["2023Q4", 1], ALL),
     ("edition", ["2023Q4", 2], WHOLE_BODY),
     ("publish", ["2023Q4", 2], POST_ONLY),
+    ("edition-withdraw", ["2023Q4", 1], LEADER),
     ("walk", ["2023Q4", 1, "2023-4"], ALL),
     ("walk", ["2023Q4", 2, "2023-4"], WHOLE_BODY),
     ("edition-file", ["2023Q4", 1, "card.json"], ALL),
@@ -247,6 +249,7 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
     ("observation-record", ["gdp_growth"], ("secretary", "statistician")),
     ("compute", [], ("secretary", "statistician")),
     ("publish", ["2023Q4", 2], ("leader",)),
+    ("edition-withdraw", ["2023Q4", 1], ("leader",)),
 ]
 
 

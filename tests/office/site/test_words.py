@@ -8,6 +8,7 @@ import pytest
 from goldenthread.office.bodies.models import Role
 from goldenthread.office.site.words import phrases, say
 from goldenthread.planning import Need
+from goldenthread.reporting.comparing import PARTS, WHOLE, Kind
 from goldenthread.terms import errors
 from goldenthread.terms.commitments import Confidence, Decision, State
 from goldenthread.terms.quantities import Comparator, Direction
@@ -20,6 +21,8 @@ VALUES = {
     "decide": ["assign", "extend", "withdraw", "supersede"],
     "decide_lead": ["assign", "extend", "withdraw", "supersede"],
     "calendar": ["name", "due", "report"],
+    "changes_kind": [kind.value for kind in Kind],
+    "changes_what": [*WHOLE, *PARTS],
     "need": [need.value for need in Need],
     "decision": [decision.value for decision in Decision],
     "answer": ["accept", "send_back"],

@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "scorecard.forecast": _SECRETARY | _STATISTICIAN,
     "edition.draft": _SECRETARY,
     "edition.publish": _LEADER,
+    "edition.withdraw": _LEADER,
 }
 
 #: What the public may not read yet, and the roles of its body that may.

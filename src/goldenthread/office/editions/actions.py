@@ -1,4 +1,4 @@
-"""Draft an edition of a card and publish it; what is published is never changed."""
+"""Draft an edition of a card, publish it, withdraw it; what is published is never changed."""
 
 import json
 from collections.abc import Mapping
@@ -72,6 +72,26 @@ def publish(edition: Edition, *, by: Person, reason: str = "") -> None:
             failed = next(step for step in found.steps if step.outcome != "good")
             raise BadProof(failed.detail.en, place=f"{edition}, step {failed.number}")
         _keep(edition, {BUNDLE: made})
+
+
+def withdraw(edition: Edition, *, by: Person, reason: str) -> None:
+    """Say in public that a published edition no longer stands, and why; its files are kept.
+
+    Raise NotPossible if it is not published, if it is withdrawn already, or if
+    no reason is given.
+    """
+    allow(by, "edition.withdraw", edition)
+    if edition.published is None or edition.withdrawn is not None:
+        raise NotPossible(
+            "it is not standing in public.", place=str(edition), remedy="Nothing is left to do."
+        )
+    if not reason.strip():
+        raise NotPossible(
+            "no reason is given.", place=str(edition), remedy="Say why: the public will ask."
+        )
+    with change(by=by) as changed:
+        edition.withdrawn, edition.withdrawal = timezone.now(), reason.strip()
+        changed.save(edition, "edition.withdrawn")
 
 
 def _refuse_unreleased(edition: Edition) -> None:

@@ -9,6 +9,7 @@ from goldenthread.office.bodies.languages import current
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.editions.thread import card_json
+from goldenthread.office.editions.withdrawing import tombstone
 from goldenthread.reporting.codings import NAMES, all_coded, said
 from goldenthread.reporting.comparing import compare
 
@@ -18,6 +19,9 @@ def changes(
 ) -> HttpResponse:
     """Show figure by figure what an edition says differently from another."""
     shown, before = _edition(request, quarter, number), _edition(request, earlier, than)
+    for each in (shown, before):
+        if each.withdrawn:
+            return tombstone(request, each, [])
     found = compare(card_json(before), card_json(shown))
     given = {"edition": shown, "earlier": before, "found": found}
     return render(request, "editions/changes.html", given)
@@ -26,6 +30,8 @@ def changes(
 def codings(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
     """Show the card's verdicts as others would code them."""
     shown = _edition(request, quarter, number)
+    if shown.withdrawn:
+        return tombstone(request, shown, [])
     names = [name.in_language(current()) for name in NAMES.values()]
     rows = [
         (row, [said(coding, row.codes[coding]).in_language(current()) for coding in NAMES])

@@ -1,4 +1,4 @@
-"""What the secretary fills in to compute a card."""
+"""What is filled in to compute a card, and to withdraw one."""
 
 from django import forms
 
@@ -8,6 +8,12 @@ from goldenthread.office.editions import actions
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.scorecards.actions import compute
 from goldenthread.terms.periods import Period
+
+
+class WithdrawForm(OfficeForm):
+    """Why a published card no longer stands; the public reads it."""
+
+    reason = forms.CharField(max_length=300, widget=forms.Textarea({"rows": 3}))
 
 
 class ComputeForm(OfficeForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.office.editions import beside, views
+from goldenthread.office.editions import beside, views, withdrawing
 
 urlpatterns = [
     path("editions/", views.editions, name="editions"),
@@ -16,6 +16,11 @@ urlpatterns = [
     ),
     path("codings/<slug:quarter>/<int:number>/", beside.codings, name="codings"),
     path("editions/<slug:quarter>/<int:number>/publish/", views.publish, name="publish"),
+    path(
+        "editions/<slug:quarter>/<int:number>/withdraw/",
+        withdrawing.withdraw,
+        name="edition-withdraw",
+    ),
     path("editions/<slug:quarter>/<int:number>/walk/<str:figure>/", views.walk, name="walk"),
 ]
 permanent = [

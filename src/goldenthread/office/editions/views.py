@@ -21,6 +21,7 @@ from goldenthread.office.editions.forms import ComputeForm
 from goldenthread.office.editions.models import BUNDLE, Edition, File
 from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.editions.thread import walk_back
+from goldenthread.office.editions.withdrawing import GONE, stone, tombstone
 from goldenthread.office.records.highlight import excerpt
 from goldenthread.terms.errors import GoldenthreadError, NotPossible
 
@@ -53,7 +54,7 @@ def editions(request: HttpRequest) -> HttpResponse:
 def latest(request: HttpRequest, quarter: str) -> HttpResponse:
     """Go to the latest published edition of a quarter's card."""
     rows = editions_seen_by(request.user).filter(quarter=quarter, published__isnull=False)
-    if not (found := rows.first()):
+    if not (found := rows.filter(withdrawn__isnull=True).first() or rows.first()):
         raise Http404
     return redirect("edition", quarter, found.number)
 
@@ -62,6 +63,9 @@ def edition(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
     """Show a card as it was published."""
     shown = _edition(request, quarter, number)
     names = set(shown.files.values_list("name", flat=True))
+    files = [name for name in CONTENT_TYPES if name in names]
+    if shown.withdrawn:
+        return tombstone(request, shown, files)
     body = get_object_or_404(File, edition=shown, name=f"body.{current()}.html")
     return render(
         request,
@@ -70,7 +74,8 @@ def edition(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
             "edition": shown,
             # Made by `reporting` from escaped values, and hashed into the log when drafted.
             "card": mark_safe(bytes(body.content).decode()),
-            "files": [name for name in CONTENT_TYPES if name in names],
+            "files": files,
+            "may_withdraw": may(request.user, "edition.withdraw", shown) and shown.published,
             "may_publish": may(request.user, "edition.publish", shown) and not shown.published,
         },
     )
@@ -79,6 +84,8 @@ def edition(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
 def walk(request: HttpRequest, quarter: str, number: int, figure: str) -> HttpResponse:
     """Show the way from a figure on the card back to the sentence that asked for it."""
     shown = _edition(request, quarter, number)
+    if shown.withdrawn:
+        return tombstone(request, shown, [])
     walked = walk_back(shown, figure=figure, language=current())
     return render(
         request,
@@ -96,6 +103,8 @@ def file(request: HttpRequest, quarter: str, number: int, name: str) -> HttpResp
         raise Http404
     shown = _edition(request, quarter, number)
     kept = get_object_or_404(File, edition=shown, name=name)
+    if shown.withdrawn:
+        return _gone(shown, name, kept.sha256)
     content = latest_bundle(shown) if name == BUNDLE else bytes(kept.content)
     answer = HttpResponse(content, content_type=CONTENT_TYPES[name])
     answer["Content-Disposition"] = f'attachment; filename="{quarter}.{number}.{name}"'
@@ -108,8 +117,11 @@ def file(request: HttpRequest, quarter: str, number: int, name: str) -> HttpResp
 
 def figure(request: HttpRequest, quarter: str, number: int, figure: str) -> HttpResponse:
     """Serve the proof of one figure alone, for anybody to check offline."""
+    shown = _edition(request, quarter, number)
+    if shown.withdrawn:
+        return _gone(shown, f"{figure}.tlog-proof", "")
     try:
-        made = figure_proof(_edition(request, quarter, number), figure=figure)
+        made = figure_proof(shown, figure=figure)
     except NotPossible as error:
         raise Http404 from error
     answer = HttpResponse(made, content_type="text/plain; charset=utf-8")
@@ -142,6 +154,14 @@ def publish(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
     drafted = _edition(request, quarter, number)
     actions.publish(drafted, by=cast(Person, request.user))
     return redirect("edition", quarter, number)
+
+
+def _gone(edition: Edition, name: str, sha256: str) -> HttpResponse:
+    """Answer in the place of a withdrawn edition's file, in a file of its kind."""
+    kind = CONTENT_TYPES.get(name, "text/plain; charset=utf-8")
+    answer = HttpResponse(stone(edition, name=name, sha256=sha256), content_type=kind, status=GONE)
+    answer["Cache-Control"] = "no-cache"
+    return answer
 
 
 def _edition(request: HttpRequest, quarter: str, number: int) -> Edition:

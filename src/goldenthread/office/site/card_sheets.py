@@ -18,6 +18,8 @@ from goldenthread.terms.text import Words
 def edition(quarter: str, number: int) -> Sheet:
     """The edition with its files by their SHA-256, and each figure of its card."""
     shown = _public(quarter, number)
+    if shown.withdrawn:
+        return _stone(shown)
     card = card_json(shown)
     head = {name: card[name] for name in ("body", "quarter", "as_known", "notice", "said", "tally")}
     files = {file.name: file.sha256 for file in shown.files.all()}
@@ -39,7 +41,10 @@ def _brief(figure: dict[str, Any]) -> dict[str, Any]:
 
 def walk(quarter: str, number: int, figure: str) -> Sheet:
     """One figure as card.json has it, and the rows it was computed from."""
-    for each in card_json(_public(quarter, number))["figures"]:
+    shown = _public(quarter, number)
+    if shown.withdrawn:
+        return _stone(shown)
+    for each in card_json(shown)["figures"]:
         if each["id"] == figure:
             return Sheet(each, each["inputs"])
     raise Http404
@@ -48,9 +53,12 @@ def walk(quarter: str, number: int, figure: str) -> Sheet:
 def changes(quarter: str, number: int, earlier: str, than: int) -> Sheet:
     """What an edition says differently from an earlier one, a row for each difference."""
     shown, before = _public(quarter, number), _public(earlier, than)
+    for each in (shown, before):
+        if each.withdrawn:
+            return _stone(each)
     found = compare(card_json(before), card_json(shown))
-    whole = [{"figure": None, "kind": "card", **_difference(each)} for each in found.card]
-    rows = [_row(change, each) for change in found.figures for each in change.differences]
+    whole = [{"figure": None, "kind": "card", **_difference(one)} for one in found.card]
+    rows = [_row(change, one) for change in found.figures for one in change.differences]
     names = {"edition": shown.trail_id(), "since": before.trail_id(), "same": found.same}
     return Sheet(names, [*whole, *rows])
 
@@ -66,6 +74,8 @@ def _difference(each: Difference) -> dict[str, Any]:
 def codings(quarter: str, number: int) -> Sheet:
     """Each verdict of a card in the codings of others; None is unknown."""
     shown = _public(quarter, number)
+    if shown.withdrawn:
+        return _stone(shown)
     rows = [
         {
             "id": row.id,
@@ -77,6 +87,11 @@ def codings(quarter: str, number: int) -> Sheet:
         for row in all_coded(card_json(shown))
     ]
     return Sheet({"edition": shown.trail_id()}, rows)
+
+
+def _stone(withdrawn: Edition) -> Sheet:
+    """What stands in the place of a withdrawn edition: that it was, when and why."""
+    return Sheet({"id": withdrawn.trail_id(), **withdrawn.trail_fields()})
 
 
 def _public(quarter: str, number: int) -> Edition:

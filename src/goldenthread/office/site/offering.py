@@ -5,6 +5,7 @@ site means the same wherever it lies.
 """
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -76,22 +77,26 @@ def _offered(edition: Edition) -> Offered:
 
 def editions_feed(request: HttpRequest, language: Language) -> HttpResponse:
     """Give the news of published cards (Atom)."""
-    news = [_news(edition, language) for edition in _editions()]
+    published = editions_seen_by(_PUBLIC).select_related("scorecard__body")
+    news = [each for edition in published for each in _news(edition, language)]
     title = say("editions.title", language)
     return _feed(news, name="editions", title=title, itself=request.path, language=language)
 
 
-def _news(edition: Edition, language: Language) -> News:
+def _news(edition: Edition, language: Language) -> Iterator[News]:
+    """That it was published; and that it was withdrawn, in the place of what it said."""
     with in_language(language):
         page = reverse("edition", args=[edition.quarter, edition.number])
-    said: str = card_json(edition)["said"][language]
-    return News(
-        id=_tag(edition.trail_object, _published(edition)),
-        title=_title(edition).in_language(language),
-        at=_published(edition),
-        address=page.lstrip("/"),
-        summary=f"{edition.reason} {said}".strip(),
-    )
+    name, title = edition.trail_object, _title(edition).in_language(language)
+    at, address = _published(edition), page.lstrip("/")
+    if edition.withdrawn is None:
+        said: str = card_json(edition)["said"][language]
+        yield News(_tag(name, at), title, at, address, f"{edition.reason} {said}".strip())
+        return
+    yield News(_tag(name, at), title, at, address)
+    gone = f"{title} · {say('withdraw.gone', language)}"
+    on = edition.withdrawn
+    yield News(_tag(f"{name}/withdrawn", on), gone, on, address, edition.withdrawal)
 
 
 def commitment_feed(request: HttpRequest, slug: str, language: Language) -> HttpResponse:

@@ -97,7 +97,8 @@ def page_of(name: str, *, reader: object) -> Page | None:
 
 
 def _figures(reader: object) -> Iterator[tuple[Edition, dict[str, Any]]]:
-    for edition in editions_seen_by(reader).select_related("scorecard"):
+    standing = editions_seen_by(reader).filter(withdrawn__isnull=True)
+    for edition in standing.select_related("scorecard"):
         for figure in card_json(edition)["figures"]:
             yield edition, figure
 

@@ -22,11 +22,17 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import override
 
+from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Body
+from goldenthread.office.editions.models import Edition
+from goldenthread.office.editions.thread import card_json, walk_back
+from goldenthread.office.editions.withdrawing import GONE
 from goldenthread.office.site.chrome import AS_FILE
+from goldenthread.office.site.words import phrases
 from goldenthread.office.trail.models import Checkpoint
 from goldenthread.office.trail.public import public_log
 from goldenthread.terms.errors import GoldenthreadError
+from goldenthread.terms.text import LANGUAGES
 
 #: A link within the site; not one to elsewhere, nor to a place on its own page.
 _LINK = re.compile(r'(?P<name>\s(?:href|src))="(?P<address>(?!#|//|[a-z][a-z+.-]*:)[^"]*)"')
@@ -48,6 +54,7 @@ def public_pages() -> Iterator[tuple[str, bytes]]:
         for address in found.places:
             yield found.file(address)
     yield "index.html", _front()
+    yield "404.html", _nothing()
     if Checkpoint.objects.exists():
         yield from public_log()
 
@@ -77,7 +84,7 @@ class _Site:
             if target != _sign_in(address):
                 self.moved[address] = target
                 yield target
-        elif answer.status_code == 200 and address != _sign_in(address):
+        elif answer.status_code in (200, GONE) and address != _sign_in(address):
             content = cast(HttpResponse, answer).content
             is_page = answer["Content-Type"].startswith("text/html")
             begin = self.kept.tell()
@@ -142,6 +149,20 @@ def _starts() -> Iterator[str]:
     for language, _ in settings.LANGUAGES:
         with override(language):
             yield reverse("home")
+            for edition in Edition.objects.filter(withdrawn__isnull=False):
+                yield from _graves(edition)
+
+
+def _graves(edition: Edition) -> Iterator[str]:
+    """The addresses that no page links to any more, each with its tombstone."""
+    of = [edition.quarter, edition.number]
+    yield reverse("edition", args=of)
+    yield reverse("codings", args=of)
+    for figure in card_json(edition)["figures"]:
+        for entry in walk_back(edition, figure=figure["id"], language=current()).entries:
+            yield reverse("entry", args=[entry.index])
+        yield reverse("walk", args=[*of, figure["id"]])
+        yield reverse("figure-proof", args=[*of, figure["id"]])
 
 
 def _sign_in(address: str) -> str:
@@ -165,6 +186,20 @@ def _front() -> bytes:
         '<meta name="color-scheme" content="light dark">'
         f'<title>{escape(title)}</title><link rel="stylesheet" href="style.css"></head>'
         f'<body><main><h1 class="knot">{escape(title)}</h1><ul>{doors}</ul></main></body></html>\n'
+    ).encode()
+
+
+def _nothing() -> bytes:
+    """Return what most web hosts show for an address that is none: it loads and links nothing."""
+    said = "".join(
+        f'<h1 lang="{tag}">{phrases()["plain_title.missing"].in_language(language)}</h1>'
+        f'<p lang="{tag}">{phrases()["plain.missing"].in_language(language)}</p>'
+        for tag, language in zip(("en", "zh-Hans"), LANGUAGES, strict=True)
+    )
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>404</title></head><body><main>{said}</main></body></html>\n"
     ).encode()
 
 

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -19,15 +20,21 @@ _STATUS: dict[type[GoldenthreadError], HTTPStatus] = {
 
 def home(request: HttpRequest) -> HttpResponse:
     """Say what this is, and show the latest published card."""
-    published = Edition.objects.filter(published__isnull=False).select_related("scorecard")
+    published = Edition.objects.filter(
+        published__isnull=False, withdrawn__isnull=True
+    ).select_related("scorecard")
     documents = documents_seen_by(request.user).order_by("-dated")[:3]
     return render(request, "site/home.html", {"edition": published.first(), "documents": documents})
 
 
 def verify(request: HttpRequest) -> HttpResponse:
     """Say how a published card is verified without us, and what that proves."""
-    published = Edition.objects.filter(published__isnull=False)
-    return render(request, "site/verify.html", {"edition": published.first()})
+    return render(request, "site/verify.html", {"edition": _standing().first()})
+
+
+def _standing() -> QuerySet[Edition]:
+    """The published editions that were not withdrawn."""
+    return Edition.objects.filter(published__isnull=False, withdrawn__isnull=True)
 
 
 def refusal(request: HttpRequest, error: GoldenthreadError) -> HttpResponse:

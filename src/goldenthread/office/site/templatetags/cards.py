@@ -25,10 +25,10 @@ def spoken_of(words: Words) -> str:
 
 @register.simple_tag
 def difference(name: str, words: Words) -> str:
-    """Say one side of a difference between two cards: what card.json calls `name`."""
+    """Say one side of a difference between two cards; nothing for what a card does not say."""
     said = words.in_language(current())
     if not said:
-        return phrase("changes.nothing", current())
+        return ""
     if name in ("due", "known"):
         return day(said)
     if name == "period":
