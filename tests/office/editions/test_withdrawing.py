@@ -1,6 +1,7 @@
 """A withdrawn edition leaves no address empty: each says that it was withdrawn, when and why."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from goldenthread.ledger import verify
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.editions.actions import draft, publish, withdraw
 from goldenthread.office.editions.models import Edition
+from goldenthread.office.editions.thread import card_json, walk_back
 from goldenthread.office.editions.views import CONTENT_TYPES
 from goldenthread.office.site.publishing import public_pages
 from goldenthread.office.trail.audit import audit
@@ -102,14 +104,32 @@ def test_the_edition_that_stands_in_its_place_is_named(withdrawn: Edition, chief
     assert Client().get("/en/editions/2023Q4/")["Location"] == "/en/editions/2023Q4/2/"
 
 
-def test_the_copy_as_files_has_a_file_at_every_address_that_there_was(chief: Person) -> None:
-    before = dict(public_pages())
-    withdraw(Edition.objects.get(), by=chief, reason=WHY)
-    after = dict(public_pages())
-    assert [path for path in before if path not in after] == []
-    assert len(before) > 1_000
-    assert WHY in after["en/editions/2023Q4/1/index.html"].decode()
-    assert WHY in after["editions/2023Q4/1/card.json"].decode()
+def _had(edition: Edition) -> Iterator[str]:
+    """The files of the public copy that an edition has while it stands."""
+    place = f"editions/{edition.trail_id().replace('.', '/')}"
+    yield from (f"{place}/{name}" for name in CONTENT_TYPES)
+    pages = [place, "codings/2023Q4/1"]
+    for figure in card_json(edition)["figures"]:
+        yield f"{place}/proof/{figure['id']}.tlog-proof"
+        pages.append(f"{place}/walk/{figure['id']}")
+    for page in pages:
+        yield from (f"{page}.json", f"{page}.csv")
+        yield from (f"{language}/{page}/index.html" for language in ("en", "zh-hans"))
+
+
+def test_the_copy_as_files_has_a_tombstone_at_every_address_that_the_edition_had(
+    withdrawn: Edition,
+) -> None:
+    copy = dict(public_pages())
+    had = list(_had(withdrawn))
+    assert len(had) > 90
+    assert [path for path in had if path not in copy] == []
+    told = [path for path in had if path.endswith((".html", ".json", ".csv"))]
+    assert [path for path in told if WHY not in copy[path].decode()] == []
+    entries = {
+        entry.index for entry in walk_back(withdrawn, figure="2023-4", language="zh").entries
+    }
+    assert {f"zh-hans/trail/{index}/index.html" for index in entries} <= copy.keys()
 
 
 def test_the_bundle_that_somebody_kept_still_proves_that_it_was_published(

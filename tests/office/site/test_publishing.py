@@ -81,7 +81,25 @@ def test_the_files_of_an_edition_and_of_the_log_are_there_byte_for_byte(
     assert any(path.startswith("tile/") for path in site)
 
 
+def test_every_page_of_the_public_has_its_data_beside_it(site: dict[str, bytes]) -> None:
+    for path in pages(site):
+        page = re.fullmatch(r"(?:en|zh-hans)/(.*?)/?(?:page-\d+/)?index\.html", path)
+        if page is None or page[1] in ("data", "questions"):
+            continue
+        for form in ("json", "csv"):
+            assert f"{page[1] or 'index'}.{form}" in site, path
+
+
+def test_the_sites_own_data_and_the_page_for_nothing_are_there(site: dict[str, bytes]) -> None:
+    for name in ("catalog.jsonld", "editions.atom", "editions.zh.atom", "due.ics", "due.zh.ics",
+                 ".well-known/goldenthread", ".well-known/goldenthread-policy"):  # fmt: skip
+        assert site[name], name
+    assert "commitments/2023-4.atom" in site
+    assert b"href" not in site["404.html"]
+
+
 def test_a_page_of_a_list_has_a_folder_of_its_own() -> None:
     assert file_path("/en/records/?page=2", is_page=True) == "en/records/page-2/index.html"
     assert file_path("/en/", is_page=True) == "en/index.html"
+    assert file_path("/editions/2023Q4/1/card.html", is_page=True) == "editions/2023Q4/1/card.html"
     assert file_path("/editions/2023Q4/1/card.json", is_page=False) == "editions/2023Q4/1/card.json"

@@ -137,10 +137,10 @@ class _Site:
 
 
 def file_path(address: str, *, is_page: bool) -> str:
-    """Return where the file for an address lies: a page is the index of its folder."""
+    """Return where the file for an address lies: a page with a folder is the index of it."""
     path, _, query = address.partition("?")
     path = path.lstrip("/")
-    if not is_page:
+    if not is_page or path.endswith(".html"):
         return path
     return f"{path}{query.replace('=', '-')}/index.html" if query else f"{path}index.html"
 
