@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from pytest_django import Settings
 
+from goldenthread.office.bodies.actions import approve_erasure, ask_erasure
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.site.doctor import examine
@@ -97,3 +98,28 @@ def test_an_office_without_an_administrator_is_wrong(home: Path, secretary: Pers
 def test_that_no_mail_is_sent_is_said_and_is_no_fault(home: Path) -> None:
     found = list(examine(home, backups=home / "backups", now=NOW))
     assert [(each.place, each.is_warning) for each in found] == [("mail", True)]
+
+
+def test_who_left_longer_ago_than_may_be_held_is_named_until_erased(
+    home: Path, leader: Person, settings: Settings
+) -> None:
+    def named() -> bool:
+        found = examine(home, backups=home / "backups", now=datetime.now(UTC) + timedelta(days=40))
+        return any(each.place == f"person {leader.username}" for each in found if each.is_warning)
+
+    settings.RETENTION_DAYS = 30
+    assert not named()
+    with change(by=SYSTEM) as changed:
+        leader.is_active = False
+        changed.save(leader, "person.closed")
+    assert named()
+    settings.RETENTION_DAYS = 50
+    assert not named()
+    settings.RETENTION_DAYS = 30
+    keeper = Person.objects.get(role="administrator")
+    asked = ask_erasure(leader.trail_object, names=["name_en"], by=keeper, ground="a law")
+    with change(by=SYSTEM) as changed:
+        second = Person(username="second", role="leader", body=keeper.body)
+        changed.save(second, "person.added")
+    approve_erasure(asked, by=second)
+    assert not named()

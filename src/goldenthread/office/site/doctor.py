@@ -11,6 +11,8 @@ from django.conf import settings
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.sign_in import has_second_factor
 from goldenthread.office.site.database import FILE
+from goldenthread.office.trail.erasing import erasures
+from goldenthread.office.trail.models import Entry
 
 #: A backup older than this would lose more than a day's work and its evening.
 OLDEST = timedelta(hours=36)
@@ -36,6 +38,7 @@ def examine(home: Path, *, backups: Path | None, now: datetime) -> Iterator[Find
     yield from _settings()
     yield from _backup(backups, now)
     yield from _people()
+    yield from _departed(now)
     yield Finding(
         "no mail is sent: what is due, and a forgotten password, reach people only by the office's "
         "own pages.",
@@ -107,4 +110,21 @@ def _people() -> Iterator[Finding]:
                 f"the {person.role} has no second factor yet, and cannot work.",
                 f"person {person.username}",
                 "They sign in and add one under their name at the top of the page.",
+            )
+
+
+def _departed(now: datetime) -> Iterator[Finding]:
+    """Yield each closed account that has been held for longer than the office may."""
+    latest = now - timedelta(days=settings.RETENTION_DAYS)
+    erased = {thing for thing, _ in erasures()}
+    for person in Person.objects.filter(is_active=False).order_by("pk"):
+        entry = Entry.objects.filter(object=person.trail_object).order_by("index").last()
+        if entry and entry.recorded < latest and person.trail_object not in erased:
+            yield Finding(
+                f"they left more than {settings.RETENTION_DAYS} days ago, and who they were is "
+                "still held.",
+                f"person {person.username}",
+                f"goldenthread erase {person.trail_object} (docs/howto/erase.md), or set "
+                "GOLDENTHREAD_RETENTION_DAYS to what your law says.",
+                is_warning=True,
             )

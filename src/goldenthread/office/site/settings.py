@@ -139,6 +139,8 @@ TRAIL_KEY = HOME / "keys" / "log.key"
 TRAIL_NEIGHBOURS = HOME / "neighbours.policy"
 # How long a backup is kept: until then it still holds what was erased.
 BACKUP_DAYS = int(os.environ.get("GOLDENTHREAD_BACKUP_DAYS", "90"))
+# How long the office may hold who somebody was after they have left.
+RETENTION_DAYS = int(os.environ.get("GOLDENTHREAD_RETENTION_DAYS", "1095"))
 MAX_DOCUMENT_BYTES = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 
