@@ -1,5 +1,8 @@
 """The pictures: what is drawn is where the figures say, and nothing breaks out of its frame."""
 
+import re
+from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -18,6 +21,28 @@ def rects(tree: Any, kind: str = "") -> list[tuple[float, float]]:
     """Left end and width of each bar."""
     found = tree.xpath(f"//rect[contains(@class, '{kind}')]")
     return [(float(each.get("x")), float(each.get("width"))) for each in found]
+
+
+def test_figures_beside_a_bar_are_whole_places_that_hold_all_of_it() -> None:
+    rows = [{"name": "x", "low": 41.95, "place": 45, "high": 48.05}]
+    assert "41–49" in "".join(parsed(drawings.ranges(rows, label="Places")).itertext())
+
+
+def brightness(colour: str) -> float:
+    """Relative luminance of #rrggbb, by WCAG 2.2."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_neighbours_in_a_stack_are_told_apart_without_colour() -> None:
+    style = files("goldenthread.scoring").joinpath("page.css").read_text("utf-8")
+    found = re.findall(r"\.p\d \{ fill: (#\w{6});", style)
+    assert len(found) == 8
+    for one, other in pairwise([*found, found[0]]):
+        dark, light = sorted((brightness(one), brightness(other)))
+        assert (light + 0.05) / (dark + 0.05) > 2
+        assert 1.05 / (light + 0.05) > 3  # and each from white paper
 
 
 PLACES = st.integers(1, 9)

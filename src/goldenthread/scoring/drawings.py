@@ -1,6 +1,7 @@
 """Pictures of an index as SVG, coloured by the page's own style sheet."""
 
 from html import escape
+from math import ceil, floor
 from typing import Any
 
 _ROW = 22
@@ -38,7 +39,7 @@ def _short(text: str) -> str:
 def ranges(rows: list[dict[str, Any]], *, label: str) -> str:
     """Return a bar from the 5th to the 95th percentile of places, and a dot at the place.
 
-    The percentiles stand at the right in figures.
+    The percentiles stand at the right in figures: whole places, never narrower than they are.
     """
     most = max(len(rows), 2)
 
@@ -55,7 +56,7 @@ def ranges(rows: list[dict[str, Any]], *, label: str) -> str:
                 f'<rect class="range" x="{x(unit["low"])}" y="{y - 4}" width="{width:.1f}" '
                 f'height="8" rx="4"/>'
             )
-            ends = f"{unit['low']:g}–{unit['high']:g}"
+            ends = f"{floor(unit['low'])}–{ceil(unit['high'])}"
             inside.append(f'<text x="{_NAME + _WIDE + 10}" y="{y + 5}">{ends}</text>')
         if unit["place"]:
             inside.append(f'<circle class="place" cx="{x(unit["place"])}" cy="{y}" r="4"/>')
