@@ -68,6 +68,7 @@ WORK = {
     "commitment.extend",
     "commitment.withdraw",
     "commitment.supersede",
+    "commitment.import_table",
     "commitment.accept",
     "commitment.send_back",
     "indicator.define",

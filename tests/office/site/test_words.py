@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.office.bodies.models import Role
+from goldenthread.office.commitments.duty_reading import Wrong
 from goldenthread.office.site.words import phrases, say
 from goldenthread.planning import Need
 from goldenthread.reporting.comparing import PARTS, WHOLE, Kind
@@ -20,6 +21,9 @@ VALUES = {
     "confidence": [confidence.value for confidence in Confidence],
     "decide": ["assign", "extend", "withdraw", "supersede"],
     "decide_lead": ["assign", "extend", "withdraw", "supersede"],
+    "duty_deed": ["adopt", "assign", "extend", "withdraw"],
+    "duty_wrong": [wrong.value for wrong in Wrong],
+    "duty_remedy": [wrong.value for wrong in Wrong],
     "calendar": ["name", "due", "report"],
     "changes_kind": [kind.value for kind in Kind],
     "changes_what": [*WHOLE, *PARTS],

@@ -2,7 +2,7 @@
 
 from goldenthread.measuring.tables.corrected import corrected
 from goldenthread.measuring.tables.faults import Fault, FaultKind
-from goldenthread.measuring.tables.grids import MAX_BYTES, MAX_CELLS
+from goldenthread.measuring.tables.grids import MAX_BYTES, MAX_CELLS, open_grid
 from goldenthread.measuring.tables.reading import read_table
 from goldenthread.measuring.tables.understood import Layout, Table, TableValue
 
@@ -15,5 +15,6 @@ __all__ = [
     "Table",
     "TableValue",
     "corrected",
+    "open_grid",
     "read_table",
 ]

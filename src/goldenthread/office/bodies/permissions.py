@@ -35,6 +35,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "commitment.extend": _SECRETARY,
     "commitment.withdraw": _SECRETARY,
     "commitment.supersede": _SECRETARY,
+    "commitment.import_table": _SECRETARY,
     "commitment.report": _UNITS,
     "commitment.accept": _SECRETARY | _LEADER,
     "commitment.send_back": _SECRETARY | _LEADER,

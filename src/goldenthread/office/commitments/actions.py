@@ -1,16 +1,18 @@
 """Adopt duties from what was read, decide of them, report on them, and accept the reports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from django.utils import timezone
 
 from goldenthread.office.bodies.models import Department, Person
 from goldenthread.office.bodies.permissions import allow
+from goldenthread.office.commitments.duty_plan import Deed
 from goldenthread.office.commitments.models import Commitment, Exhibit, Report, Support
 from goldenthread.office.commitments.reading import due_read, lead_read, supporting_read
 from goldenthread.office.records.models import Document, Statement
 from goldenthread.office.trail.changes import change
+from goldenthread.office.trail.writing import writing
 from goldenthread.planning import Account, evidence_level, lacking, standing
 from goldenthread.planning.answering import REPORTABLE
 from goldenthread.terms.commitments import Decision, EvidenceLevel, Standing, State
@@ -136,6 +138,27 @@ def supersede(commitment: Commitment, *, successor: Commitment, by: Person, reas
     with change(by=by, reason=reason.strip()) as changed:
         commitment.state, commitment.successor = State.SUPERSEDED.value, successor
         changed.save(commitment, "commitment.superseded")
+
+
+def import_table(deeds: Sequence[Deed], *, by: Person, reason: str) -> None:
+    """Do all that a table of duties asks for, each deed by its own action, or nothing of it.
+
+    Raise NotPossible if it asks for nothing, and whatever one of its actions raises.
+    """
+    allow(by, "commitment.import_table")
+    if not deeds:
+        raise NotPossible("the table changes nothing.", remedy="Nothing is left to do.")
+    verbs: dict[str, Callable[..., None]] = {
+        "assign": assign,
+        "extend": extend,
+        "withdraw": withdraw,
+    }
+    with writing():
+        for deed in deeds:
+            if deed.duty is None:
+                adopt(**deed.given, by=by, reason=reason)
+            else:
+                verbs[deed.verb](deed.duty, **deed.given, by=by, reason=reason)
 
 
 def report(

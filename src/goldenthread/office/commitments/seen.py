@@ -19,8 +19,22 @@ def reports_seen_by(reader: object) -> QuerySet[Report]:
     return Report.objects.filter(commitment__document__body=reader.body_id)
 
 
-def duties_in_full(reader: object) -> QuerySet[Commitment]:
-    """Return the duties `reader` may see with all that their terms ask for, in three questions."""
+def in_full(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Return the duties with all that their terms ask for, in three questions."""
     related = ("lead", "document__body", "statement_en__record", "statement_zh__record")
-    rows = commitments_seen_by(reader).select_related(*related)
-    return rows.prefetch_related("supports__department")
+    return rows.select_related(*related).prefetch_related("supports__department")
+
+
+def duties_in_full(reader: object) -> QuerySet[Commitment]:
+    """Return the duties `reader` may see with all that their terms ask for."""
+    return in_full(commitments_seen_by(reader))
+
+
+def duties_asked(reader: object, *, lead: str, document: str) -> QuerySet[Commitment]:
+    """Return the duties `reader` may see, of one lead unit or one document if they are named."""
+    rows = commitments_seen_by(reader)
+    if lead:
+        rows = rows.filter(lead__slug=lead)
+    if document:
+        rows = rows.filter(document__slug=document)
+    return rows.order_by("document__dated", "document", "pk")

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from goldenthread.office.commitments import report_views, unit_views, views
+from goldenthread.office.commitments import report_views, table_views, unit_views, views
 
 urlpatterns = [
     path("commitments/", views.commitments, name="commitments"),
+    path("duties.csv", table_views.table, {"form": "csv"}, name="duties-csv"),
+    path("duties.xlsx", table_views.table, {"form": "xlsx"}, name="duties-xlsx"),
+    path("duties/import/", table_views.import_table, name="duties-import"),
     path("commitments/adopt/<int:statement>/", views.adopt, name="commitment-adopt"),
     path("commitments/<slug:slug>/", views.commitment, name="commitment"),
     *(

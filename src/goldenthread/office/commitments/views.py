@@ -20,7 +20,11 @@ from goldenthread.office.commitments.forms import (
     WithdrawForm,
 )
 from goldenthread.office.commitments.models import Commitment
-from goldenthread.office.commitments.seen import commitments_seen_by, reports_seen_by
+from goldenthread.office.commitments.seen import (
+    commitments_seen_by,
+    duties_asked,
+    reports_seen_by,
+)
 from goldenthread.office.records.highlight import excerpt
 from goldenthread.office.records.models import Statement
 from goldenthread.office.records.seen import documents_seen_by
@@ -31,23 +35,21 @@ from goldenthread.terms.errors import GoldenthreadError
 
 def commitments(request: HttpRequest) -> HttpResponse:
     """List the duties the reader may see, of one lead unit or document if the address says so."""
-    listed = commitments_seen_by(request.user).select_related("lead", "document")
     lead, source = request.GET.get("lead", ""), request.GET.get("document", "")
-    if lead:
-        listed = listed.filter(lead__slug=lead)
-    if source:
-        listed = listed.filter(document__slug=source)
+    listed = duties_asked(request.user, lead=lead, document=source)
     return render(
         request,
         "commitments/commitments.html",
         {
-            "commitments": listed.order_by("document__dated", "document", "pk"),
+            "commitments": listed.select_related("lead", "document"),
             "leads": Department.objects.filter(leads__isnull=False).distinct().order_by("pk"),
             "documents": documents_seen_by(request.user)
             .filter(commitments__isnull=False)
             .distinct(),
             "lead": lead,
             "source": source,
+            "asked": request.GET.urlencode(),
+            "may_import": may(request.user, "commitment.import_table"),
         },
     )
 

@@ -1,0 +1,274 @@
+"""A table of duties goes out and comes in: every change seen first, every fault at its cell."""
+
+import io
+import re
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from goldenthread.measuring.tables import open_grid
+from goldenthread.office.bodies.models import Department, Person
+from goldenthread.office.commitments.actions import adopt, withdraw
+from goldenthread.office.commitments.duty_plan import Planning
+from goldenthread.office.commitments.duty_reading import (
+    MAX_BYTES,
+    MAX_ROWS,
+    Wrong,
+    day_in,
+    read_duties,
+)
+from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.reading import numbered
+from goldenthread.office.records.models import Document
+from goldenthread.office.trail.audit import audit
+from goldenthread.office.trail.models import Entry, Value
+from goldenthread.planning import as_csv, as_xlsx
+from goldenthread.terms.errors import BadTable
+from goldenthread.terms.text import Words
+
+WHY = "As the meeting of 3 May decided."
+NEW = ["prices", "notice", "2", "Keep prices steady", "稳定物价"]
+HEAD = ["id", "document", "number", "title_en", "title_zh"]
+SCRIPT = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def wall(notice: Document, secretary: Person) -> Commitment:
+    return adopt(
+        notice,
+        slug="wall",
+        title=Words("=Sea wall", "@海堤 <b>"),
+        statements=numbered(notice, "1"),
+        by=secretary,
+    )
+
+
+@pytest.fixture
+def browser(secretary: Person, wall: Commitment) -> Client:
+    client = Client()
+    client.force_login(secretary)
+    return client
+
+
+def give(browser: Client, data: bytes, name: str = "duties.csv") -> Any:
+    file = SimpleUploadedFile(name, data)
+    return browser.post("/en/duties/import/", {"file": file})
+
+
+def kept(answer: Any) -> str:
+    found = re.search(r'name="kept" value="([^"]+)"', answer.content.decode())
+    assert found, answer.content.decode()
+    return found[1]
+
+
+def faults(secretary: Person, rows: list[list[str]]) -> list[tuple[int, str, Wrong]]:
+    read, shape = read_duties(as_csv(rows), name="t.csv")
+    planning = Planning(secretary.body, "en")
+    planning.plan(read)
+    return [(each.row, each.column, each.wrong) for each in [*shape, *planning.faults]]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_what_went_out_changes_nothing_when_it_comes_in(
+    browser: Client, form: str, language: str
+) -> None:
+    out = browser.get(f"/{language}/duties.{form}")
+    assert out["Content-Disposition"] == f'attachment; filename="duties.{form}"'
+    assert "'=Sea wall" in open_grid(out.content).rows[1]
+    back = give(browser, out.content, f"duties.{form}")
+    assert "Nothing is to be changed" in back.content.decode()
+
+
+def test_many_are_changed_at_once_after_they_were_shown(
+    browser: Client, finance: Department
+) -> None:
+    rows = [
+        [*HEAD, "lead", "due"],
+        ["wall", "", "", "", "", "财政局", "2024/6/30"],
+        [*NEW, "", ""],
+    ]
+    before = Entry.objects.count()
+    shown = give(browser, as_csv(rows))
+    page = shown.content.decode()
+    assert shown.status_code == 200
+    assert all(text in page for text in ("2023-12-31", "2024-06-30", "Keep prices steady"))
+    assert Entry.objects.count() == before
+    done = browser.post("/en/duties/import/", {"kept": kept(shown), "reason": WHY})
+    assert done.headers["Location"] == "/en/commitments/"
+    wall, prices = Commitment.objects.order_by("-slug")
+    assert (wall.lead, wall.due) == (finance, date(2024, 6, 30))
+    assert (prices.lead, prices.number, prices.title_zh) == (finance, "2", "稳定物价")
+    added = Entry.objects.filter(index__gte=before, object__startswith="commitment/")
+    assert set(added.values_list("action", flat=True)) == {
+        "commitment.assigned",
+        "commitment.extended",
+        "commitment.adopted",
+    }
+    assert set(
+        Value.objects.filter(entry__in=added, name="@reason").values_list("value", flat=True)
+    ) == {WHY}
+    assert not list(audit())
+
+
+def test_a_table_saved_by_a_chinese_spreadsheet_comes_in(browser: Client) -> None:
+    text = "短名,时限,标题外的,状态\r\nwall,2024年6月30日,,withdrawn\r\n".replace(",标题外的", "")
+    text = text.replace("日,,", "日,")
+    page = give(browser, text.encode("gb18030")).content.decode()
+    assert "is withdrawn" in page
+    assert "2024-06-30" in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_workbook_typed_by_hand_comes_in(browser: Client, language: str) -> None:
+    made = as_xlsx([["id", "due"], ["wall", "2024-06-30"]], title="t")
+    assert "2024-06-30" in give(browser, made, "t.xlsx").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "wrong"),
+    [
+        ("due", "2023-13-01", Wrong.BAD_DAY),
+        ("due", "soon", Wrong.BAD_DAY),
+        ("due", "2023-01-01", Wrong.EARLIER_DAY),
+        ("lead", "Moon Bureau", Wrong.UNKNOWN_UNIT),
+        ("lead", "works; finance", Wrong.UNKNOWN_UNIT),
+        ("supporting", "works", Wrong.FIXED),
+        ("title_en", "Another", Wrong.FIXED),
+        ("statement_en", "char=0,1", Wrong.FIXED),
+        ("state", "accepted", Wrong.BAD_STATE),
+        ("title_zh", "长" * 301, Wrong.TOO_LONG),
+    ],
+)
+def test_each_cell_that_cannot_stay_is_named(
+    secretary: Person, wall: Commitment, column: str, text: str, wrong: Wrong
+) -> None:
+    assert faults(secretary, [["id", column], ["wall", text]]) == [(2, column, wrong)]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "wrong"),
+    [
+        ("id", "../etc/passwd", Wrong.BAD_NAME),
+        ("id", SCRIPT, Wrong.BAD_NAME),
+        ("document", "none", Wrong.UNKNOWN_DOCUMENT),
+        ("number", "77", Wrong.UNKNOWN_SENTENCE),
+        ("title_zh", "", Wrong.NO_TITLE),
+    ],
+)
+def test_each_cell_that_keeps_a_duty_from_being_taken_up_is_named(
+    secretary: Person, notice: Document, column: str, text: str, wrong: Wrong
+) -> None:
+    row = [text if name == column else cell for name, cell in zip(HEAD, NEW, strict=True)]
+    assert faults(secretary, [HEAD, row]) == [(2, column, wrong)]
+
+
+def test_every_fault_is_told_at_once_with_row_and_column(browser: Client) -> None:
+    rows = [["id", "due", "colour"], ["wall", "never", ""], ["wall", "", "red"]]
+    answer = give(browser, as_csv(rows))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "kept" not in page
+    for said in ("No column has this heading", "This is no day", "Another row has", "never"):
+        assert said in page
+
+
+def test_a_table_without_rows_or_without_its_column_of_names_says_so(
+    secretary: Person, notice: Document
+) -> None:
+    assert faults(secretary, [["id"]]) == [(1, "", Wrong.NO_ROWS)]
+    assert faults(secretary, [["due"]]) == [(1, "id", Wrong.COLUMN_MISSING)]
+    assert (1, "ID", Wrong.COLUMN_TWICE) in faults(secretary, [["id", "ID"], ["a", "a"]])
+
+
+def test_a_closed_duty_is_not_changed(secretary: Person, wall: Commitment) -> None:
+    withdraw(wall, by=secretary, reason=WHY)
+    rows = [["id", "due"], ["wall", "2030-01-01"]]
+    assert faults(secretary, rows) == [(2, "id", Wrong.CLOSED)]
+
+
+def test_what_was_shown_is_not_applied_once_it_would_do_something_else(
+    browser: Client, secretary: Person, wall: Commitment
+) -> None:
+    seal = kept(give(browser, as_csv([["id", "due"], ["wall", "2024-06-30"]])))
+    withdraw(wall, by=secretary, reason=WHY)
+    answer = browser.post("/en/duties/import/", {"kept": seal, "reason": WHY})
+    assert answer.status_code == 422
+    assert "have changed since" in answer.content.decode()
+
+
+def test_a_table_is_applied_by_whoever_was_shown_it_and_as_it_was(
+    browser: Client, stranger: Person
+) -> None:
+    seal = kept(give(browser, as_csv([["id", "due"], ["wall", "2024-06-30"]])))
+    before = Entry.objects.count()
+    for forged in (f"{seal}x", "", SCRIPT):
+        answer = browser.post("/en/duties/import/", {"kept": forged, "reason": WHY})
+        assert answer.status_code == 422
+    assert browser.post("/en/duties/import/", {"kept": seal, "reason": " "}).status_code == 422
+    browser.force_login(stranger)
+    assert browser.post("/en/duties/import/", {"kept": seal, "reason": WHY}).status_code == 403
+    assert Entry.objects.count() == before
+
+
+def _bomb() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b"\0" * 50_000_000)
+    return file.getvalue()
+
+
+def _tricky() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("../../etc/passwd", b"root")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7 no table",
+        b"PK\x03\x04 no zip",
+        b"\x89PNG\r\n\x1a\n\0\0\0",
+        b'id,due\r\n"never closed',
+        b"id\n" * (MAX_ROWS + 2),
+        b"x" * (MAX_BYTES + 1),
+        _bomb(),
+        _tricky(),
+    ],
+    ids=["pdf", "broken zip", "picture", "open quote", "rows", "bytes", "bomb", "path"],
+)
+def test_a_hostile_file_is_refused_with_what_to_do(browser: Client, data: bytes) -> None:
+    before = Entry.objects.count()
+    answer = give(browser, data, "../../../duties.xlsx")
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert Entry.objects.count() == before
+
+
+def test_what_a_table_says_is_shown_as_words_and_never_as_a_page(browser: Client) -> None:
+    rows = [[*HEAD, SCRIPT], [*NEW[:3], SCRIPT, SCRIPT, ""]]
+    page = give(browser, as_csv(rows)).content.decode()
+    assert SCRIPT not in page
+    assert "&lt;script&gt;" in page
+    shown = give(browser, as_csv([HEAD, [*NEW[:3], SCRIPT, SCRIPT]]))
+    assert SCRIPT not in shown.content.decode()
+    browser.post("/en/duties/import/", {"kept": kept(shown), "reason": SCRIPT})
+    assert Commitment.objects.get(slug="prices").title_en == SCRIPT
+    for address in ("commitments/", "commitments/prices/", "units/finance/"):
+        assert SCRIPT not in browser.get(f"/en/{address}").content.decode()
+
+
+@pytest.mark.parametrize("text", ["2024-6-30", "2024/06/30", "2024年6月30日", "2024.6.30"])
+def test_a_day_is_read_as_people_and_programs_write_it(text: str) -> None:
+    assert day_in(text) == date(2024, 6, 30)
+
+
+def test_a_table_that_is_no_file_of_ours_is_refused_by_its_name() -> None:
+    with pytest.raises(BadTable, match="empty"):
+        read_duties(b"", name="empty.csv")
