@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from goldenthread.office.bodies.actions import approve_erasure, ask_erasure, open_origin
-from goldenthread.office.bodies.erasable import held_of
+from goldenthread.office.bodies.erasable import erasable, held_of
 from goldenthread.office.bodies.models import Body, Erasure, Person
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.trail.appending import head
@@ -19,6 +19,7 @@ from goldenthread.office.trail.erasing import erasures
 from goldenthread.office.trail.log import checkpoint
 from goldenthread.office.trail.models import Entry, FormerValue, Value
 from goldenthread.office.trail.replay import replay
+from goldenthread.office.trail.replayers import replayers
 from goldenthread.terms.errors import NotPermitted, NotPossible
 
 NAMES = ("username", "name_en", "name_zh")
@@ -198,3 +199,13 @@ def test_a_person_gets_all_that_is_held_of_them_and_nothing_of_others(
     (done,) = held["done"]
     assert (done["action"], done["reason"]) == ("person.changed", "I moved.")
     assert leader.name_en not in repr(held)
+
+
+def test_nothing_that_counts_or_decides_can_be_erased() -> None:
+    possible = {name: erasable(each) for name, each in replayers().items()}
+    assert possible["target"] == possible["observation"] == possible["scorecard"] == []
+    assert possible["record"] == possible["forecast"] == possible["erasure"] == []
+    assert possible["commitment"] == ["title_en", "title_zh"]
+    assert possible["person"] == ["username", "name_en", "name_zh"]
+    for name, each in replayers().items():
+        assert {*each.texts} <= {*possible[name]}, name

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import CharField, Field, JSONField, TextField
+from django.db.models import Field, JSONField
 
 from goldenthread.ledger import REASON
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.trail.models import Entry, Ledgered, Value
 from goldenthread.office.trail.replayers import Replayer, columns_of, replayers
 from goldenthread.terms.errors import NotPossible
+from goldenthread.terms.text import LANGUAGES
+
+_LANGUAGES = tuple(f"_{language}" for language in LANGUAGES)
 
 
 def refuse_unerasable(thing: str, names: Sequence[str]) -> None:
@@ -31,18 +34,12 @@ def erasable(replayer: Replayer) -> list[str]:
 
     A figure is never changed once it is there; why it was entered can be erased.
     """
-    return (
-        []
-        if replayer.fixed
-        else [
-            column.name
-            for column in columns_of(replayer.kind)
-            if column.name in replayer.recorded
-            and column.name not in replayer.columns
-            and isinstance(column, CharField | TextField | JSONField)
-            and not column.choices
-        ]
-    )
+    recorded = [] if replayer.fixed else replayer.recorded
+    return [
+        name
+        for name in recorded
+        if name in replayer.texts or (name.endswith(_LANGUAGES) and name not in replayer.columns)
+    ]
 
 
 def blanked(thing: str, names: Sequence[str]) -> Ledgered:

@@ -15,10 +15,11 @@ def _peers(told: Told) -> Iterator[dict[str, Any]]:
 register(
     Replayer(Area, named=("slug",)),
     Replayer(Body, named=("slug",), parts=(Parts(Peer, "body", _peers),)),
-    Replayer(Department, named=("slug",)),
+    Replayer(Department, named=("slug",), texts=("names",)),
     Replayer(
         Person,
         named=("opaque",),
+        texts=("username",),
         # When somebody last signed in is never kept, so a day there is a foreign hand's.
         columns={"last_login": lambda told: None},
         free={"password": "hashed anew at each sign-in that finds it weak, and worth nothing here"},

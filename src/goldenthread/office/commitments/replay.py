@@ -23,6 +23,7 @@ register(
     Replayer(
         Report,
         named=("commitment", "number"),
+        texts=("words", "help_needed", "cause", "action", "answer"),
         parts=(Parts(Exhibit, "report", _exhibits),),
     ),
 )

@@ -20,4 +20,10 @@ def _is_bundle(row: Model) -> bool:
     return isinstance(row, File) and row.name == BUNDLE
 
 
-register(Replayer(Edition, parts=(Parts(File, "edition", _files, _is_bundle),)))
+register(
+    Replayer(
+        Edition,
+        parts=(Parts(File, "edition", _files, _is_bundle),),
+        texts=("reason", "withdrawal"),
+    )
+)

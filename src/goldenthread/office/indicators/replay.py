@@ -27,7 +27,7 @@ def _rank(told: Told) -> int:
 register(
     Replayer(Indicator, named=("slug",)),
     Replayer(Target, named=("slug",)),
-    Replayer(Import),
+    Replayer(Import, texts=("file",)),
     Replayer(
         Observation,
         columns={"start": _start, "end": _end, "known_by": _known_by, "rank": _rank},

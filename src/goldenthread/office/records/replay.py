@@ -12,7 +12,7 @@ _DUE = ("due_text", "due_from", "due_to", "due_recur")
 _MEASURE = ("quantity", "unit", "value", "comparator")
 
 register(
-    Replayer(Source, named=("slug",)),
+    Replayer(Source, named=("slug",), texts=("address",)),
     Replayer(Document, named=("slug",)),
     Replayer(
         Record,
@@ -23,6 +23,7 @@ register(
     ),
     Replayer(
         Statement,
+        texts=("owner", "supporting"),
         columns={name: _place("due", at) for at, name in enumerate(_DUE)}
         | {name: _place("measure", at) for at, name in enumerate(_MEASURE)},
     ),

@@ -5,6 +5,6 @@ from goldenthread.office.trail.replayers import Replayer, hashed, register
 
 register(
     Replayer(Scorecard, columns={"card": hashed("sha256")}),
-    Replayer(Question, named=("slug",)),
+    Replayer(Question, named=("slug",), texts=("answer",)),
     Replayer(Forecast),
 )

@@ -71,8 +71,9 @@ class Replayer:
     A column is what the entry holds under its name; a foreign key leads to the
     row whose name the entry holds. `named` are the columns that make the row's
     name; `columns` gives those that are told in another way; `free` those that
-    no entry holds, each with the reason. Of a kind that is `fixed` the database
-    refuses to change a row.
+    no entry holds, each with the reason. `texts` are the columns that hold
+    somebody's own words, beside those in two languages; of a kind that is
+    `fixed` the database refuses to change a row.
     """
 
     kind: type[Ledgered]
@@ -80,6 +81,7 @@ class Replayer:
     columns: Mapping[str, Column] = field(default_factory=dict)
     free: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[Parts, ...] = ()
+    texts: tuple[str, ...] = ()
     fixed: bool = False
 
     def rebuilt(self, told: Told) -> dict[str, Any]:
