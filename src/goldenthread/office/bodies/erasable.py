@@ -35,10 +35,11 @@ def erasable(replayer: Replayer) -> list[str]:
     A figure is never changed once it is there; why it was entered can be erased.
     """
     recorded = [] if replayer.fixed else replayer.recorded
+    own = {*replayer.texts, *(name for name in recorded if name.endswith(_LANGUAGES))}
     return [
-        name
-        for name in recorded
-        if name in replayer.texts or (name.endswith(_LANGUAGES) and name not in replayer.columns)
+        column.name
+        for column in columns_of(replayer.kind)
+        if column.name in own and column.name in recorded and not column.is_relation
     ]
 
 
