@@ -112,6 +112,10 @@ def _in_role(person: Person, role: str, unit: Department | None) -> Person:
     return person
 
 
+#: What everybody does for themselves.
+OWN = {"body.change_password", "body.make_token", "body.revoke_token"}
+
+
 def test_every_role_stands_in_the_table() -> None:
     assert set(Role.values) == ROLES.keys()
 
@@ -154,12 +158,12 @@ def test_what_nobody_has_heard_of_is_not_read(secretary: Person) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_everybody_sets_their_own_password_and_nobody_that_of_another(
+def test_everybody_keeps_their_own_password_and_tokens_and_nobody_those_of_another(
     secretary: Person, leader: Person, role: str
 ) -> None:
     person = _in_role(secretary, role, secretary.department)
-    assert may(person, "body.change_password", person)
-    assert not may(person, "body.change_password", leader)
+    assert {action for action in PERMISSIONS if may(person, action, person)} >= OWN
+    assert not any(may(person, action, leader) for action in OWN)
 
 
 def test_the_office_itself_only_sets_up(body: Body) -> None:

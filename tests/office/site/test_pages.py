@@ -10,10 +10,12 @@ from urllib.parse import urljoin
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
-from goldenthread.office.bodies.models import Body, Person
+from goldenthread.office.bodies.actions import make_token
+from goldenthread.office.bodies.models import Body, Person, Token
 from goldenthread.office.commitments.actions import report
 from goldenthread.office.commitments.exhibits import file_exhibit
 from goldenthread.office.commitments.models import Commitment
@@ -74,6 +76,9 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("mfa_add_webauthn", [], AGAIN),
     ("mfa_remove_webauthn", [1], AGAIN),
     ("usersessions_list", [], OWN),
+    ("tokens", [], AGAIN),
+    ("token-revoke", ["KEY"], POST_ONLY),
+    ("api-unknown", ["none"], ABSENT),
     ("passkey-script", [], ALL),
     ("trail", [], ALL),
     ("checkpoint", [], ALL),
@@ -200,6 +205,7 @@ def office() -> dict[str, int | str]:
         by=Person.objects.get(username="contributor"),
     )  # fmt: skip
     return {
+        "KEY": _token().key,
         "TOKEN": token_of(sent.reporter),
         "REPORT": sent.pk,
         "EXHIBIT": sent.exhibits.all()[0].pk,
@@ -209,9 +215,15 @@ def office() -> dict[str, int | str]:
     }
 
 
+def _token() -> Token:
+    person = Person.objects.get(username="secretary")
+    last = timezone.localdate()
+    return make_token(person, name="try", scopes=["read"], expires=last, by=person)[0]
+
+
 def _names(patterns: list[Any]) -> Iterator[str]:
     for pattern in patterns:
-        if isinstance(pattern, URLResolver):
+        if isinstance(pattern, URLResolver) and pattern.namespace != "api":
             yield from _names(pattern.url_patterns)
         elif isinstance(pattern, URLPattern) and pattern.name:
             yield pattern.name
@@ -254,6 +266,8 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
     ("compute", [], ("secretary", "statistician")),
     ("publish", ["2023Q4", 2], ("leader",)),
     ("edition-withdraw", ["2023Q4", 1], ("leader",)),
+    ("tokens", [], PEOPLE[1:]),
+    ("token-revoke", ["KEY"], ("secretary",)),
 ]
 
 

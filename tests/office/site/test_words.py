@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.office.bodies.models import Role
+from goldenthread.office.bodies.tokens import SCOPES
 from goldenthread.office.commitments.duty_reading import Wrong
 from goldenthread.office.site.words import phrases, say
 from goldenthread.planning import Need
@@ -37,6 +38,7 @@ VALUES = {
     "action.report": ["published"],
     "role": Role.values,
     "action.value": ["erased"],
+    "scope": list(SCOPES),
     "direction": [direction.value for direction in Direction],
     "comparator": [comparator.value for comparator in Comparator],
     "type": [kind.value for kind in StatementType],
@@ -63,7 +65,7 @@ def _used(office: Path) -> set[str]:
     for page in office.rglob("*.html"):
         text = page.read_text("utf-8")
         used |= set(re.findall(r"""\{% say ["']([\w.]+)["']""", text))
-        used |= set(re.findall(r"""\{% (?:field|choose) [\w.]+ "([\w.]+)" """, text))
+        used |= set(re.findall(r"""\{% (?:field|choose|choose_many) [\w.]+ "([\w.]+)" """, text))
         for key in re.findall(r"""\{% say_count "([\w.]+)\"""", text):
             used |= {f"{key}.{form}" for form in ("none", "one", "many")}
     return used | {f"action.{name}" for name in _actions(office)}

@@ -1,16 +1,17 @@
 """Set up the body, its departments and its people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 
 from django.conf import settings
 from django.utils import timezone
 
 from goldenthread.office.bodies.erasable import blanked, refuse_unerasable
-from goldenthread.office.bodies.models import Area, Body, Department, Erasure, Peer, Person
+from goldenthread.office.bodies.models import Area, Body, Department, Erasure, Peer, Person, Token
 from goldenthread.office.bodies.permissions import System, allow
+from goldenthread.office.bodies.tokens import new_token, refuse_unusable
 from goldenthread.office.trail.anew import open_origin as begin_anew
 from goldenthread.office.trail.changes import Change, change
 from goldenthread.office.trail.erasing import ERASED, erase_values
@@ -102,6 +103,42 @@ def change_password(person: Person, *, to: str, by: Person, reason: str = "") ->
     with change(by=by, reason=reason) as changed:
         person.set_password(to)
         changed.save(person, "person.password_changed")
+
+
+def make_token(
+    person: Person,
+    *,
+    name: str,
+    scopes: Collection[str],
+    expires: date,
+    by: Person,
+    reason: str = "",
+) -> tuple[Token, str]:
+    """Make a token by which a program acts for `person`, and return its secret, this once.
+
+    Raise NotPossible without a name, for a scope that there is not, or
+    for a day that is past or more than a year away; NotPermitted for another's.
+    """
+    allow(by, "body.make_token", person)
+    refuse_unusable(name=name, scopes=scopes, expires=expires)
+    token, secret = new_token()
+    token.person, token.name, token.scopes = person, name.strip(), sorted({*scopes})
+    token.expires = expires
+    with change(by=by, reason=reason) as changed:
+        changed.save(token, "token.made")
+    return token, secret
+
+
+def revoke_token(token: Token, *, by: Person, reason: str = "") -> None:
+    """End a token before its day, which its owner does; NotPossible if it is ended already."""
+    allow(by, "body.revoke_token", token.person)
+    if token.is_revoked:
+        raise NotPossible(
+            "it is revoked already.", place=token.key, remedy="Nothing is left to do."
+        )
+    with change(by=by, reason=reason) as changed:
+        token.is_revoked = True
+        changed.save(token, "token.revoked")
 
 
 def ask_erasure(

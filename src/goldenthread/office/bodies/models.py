@@ -233,3 +233,41 @@ class Erasure(Ledgered):
             "approved_by": self.approved_by,
             "backups_until": self.backups_until.isoformat() if self.backups_until else None,
         }
+
+
+class Token(Ledgered):
+    """What a program shows instead of a person: theirs, named, for some scopes, until a day.
+
+    Only the SHA-256 of the secret is kept. When it was used is not: promises are
+    watched, never people.
+    """
+
+    trail_name = "token"
+    key = models.CharField(max_length=16, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=100)
+    scopes = models.JSONField(default=list)
+    digest = models.CharField(max_length=64, unique=True)
+    expires = models.DateField()
+    is_revoked = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def trail_id(self) -> str:
+        """The part of it that is no secret."""
+        return self.key
+
+    def trail_fields(self) -> dict[str, Any]:
+        """Whose it is, what for, until when, the hash of its secret, and whether it is revoked."""
+        return {
+            "person": str(self.person.opaque),
+            "name": self.name,
+            "scopes": self.scopes,
+            "digest": self.digest,
+            "expires": self.expires.isoformat(),
+            "is_revoked": self.is_revoked,
+        }

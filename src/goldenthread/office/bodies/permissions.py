@@ -18,13 +18,15 @@ _WHOLE_BODY = _SECRETARY | _LEADER | _STATISTICIAN | {Role.AUDITOR.value}
 _UNITS = frozenset({Role.DEPARTMENT_LEAD.value, Role.CONTRIBUTOR.value})
 
 #: What everybody does for themselves, and nobody for another.
-_FOR_ONESELF = {"body.change_password"}
+_FOR_ONESELF = {"body.change_password", "body.make_token", "body.revoke_token"}
 
 #: Every action of the office and the roles that may do it.
 PERMISSIONS: dict[str, frozenset[str]] = {
     "body.set_up": frozenset({SYSTEM_ROLE}),
     "body.open_origin": _ADMINISTRATOR,
     "body.change_password": _EVERYBODY,
+    "body.make_token": _EVERYBODY,
+    "body.revoke_token": _EVERYBODY,
     "body.ask_erasure": _ADMINISTRATOR,
     "body.approve_erasure": _LEADER,
     "record.add_source": _SECRETARY | _STATISTICIAN,

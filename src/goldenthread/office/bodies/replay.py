@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from goldenthread.office.bodies.models import Area, Body, Department, Erasure, Peer, Person
+from goldenthread.office.bodies.models import Area, Body, Department, Erasure, Peer, Person, Token
 from goldenthread.office.trail.replayers import Parts, Replayer, Told, register
 
 
@@ -25,4 +25,5 @@ register(
         free={"password": "hashed anew at each sign-in that finds it weak, and worth nothing here"},
     ),
     Replayer(Erasure),
+    Replayer(Token, named=("key",)),
 )

@@ -10,6 +10,7 @@ from goldenthread.office.commitments.urls import permanent as exhibits
 from goldenthread.office.editions.urls import permanent
 from goldenthread.office.scorecards.urls import permanent as scores
 from goldenthread.office.site import assets, data_views, desk, feeds, offering, views
+from goldenthread.office.site.api import api, unknown
 from goldenthread.office.trail.urls import permanent as witness
 
 rooms = ("bodies", "trail", "records", "commitments", "indicators", "scorecards", "editions")
@@ -43,6 +44,8 @@ urlpatterns = [
         for name in ("en", "zh")
     ),
     *witness,
+    path("api/", api.urls),
+    path("api/<path:rest>", unknown, name="api-unknown"),
     path("catalog.jsonld", offering.dcat, name="catalogue"),
     path(".well-known/goldenthread", offering.well_known, name="well-known"),
     path(".well-known/goldenthread-policy", offering.well_known_policy, name="well-known-policy"),

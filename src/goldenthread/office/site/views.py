@@ -39,8 +39,13 @@ def _standing() -> QuerySet[Edition]:
 
 def refusal(request: HttpRequest, error: GoldenthreadError) -> HttpResponse:
     """Show a refusal with what is wrong, where, and the remedy."""
-    status = _STATUS.get(type(error), HTTPStatus.BAD_REQUEST)
-    return render(request, "site/refusal.html", {"error": error}, status=status)
+    shown = {"error": error}
+    return render(request, "site/refusal.html", shown, status=status_of(error))
+
+
+def status_of(error: GoldenthreadError) -> HTTPStatus:
+    """Return the HTTP status of a refusal."""
+    return _STATUS.get(type(error), HTTPStatus.BAD_REQUEST)
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:

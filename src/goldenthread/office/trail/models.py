@@ -201,3 +201,19 @@ class Cosignature(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("checkpoint", "witness"), name="cosignature_once"),
         )
+
+
+class Answered(models.Model):
+    """A write under a key of its sender, kept for a day so that it is not done twice.
+
+    It holds hashes and where the thing stands, and nothing of what was sent.
+    """
+
+    sender = models.CharField(max_length=64)
+    key = models.CharField(max_length=64)
+    request = models.CharField(max_length=64)
+    answer = models.JSONField(default=dict)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("sender", "key"), name="answered_once"),)

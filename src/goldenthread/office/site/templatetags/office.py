@@ -158,3 +158,9 @@ def field(bound: BoundField, key: str) -> dict[str, Any]:
 def choose(bound: BoundField, key: str, group: str) -> dict[str, Any]:
     """Show a choice of fixed values, each said by its phrase in `group`."""
     return {"field": bound, "key": key, "group": group, "chosen": str(bound.value())}
+
+
+@register.inclusion_tag("site/choose_many.html")
+def choose_many(bound: BoundField, key: str, group: str) -> dict[str, Any]:
+    """Show a choice of any number of fixed values, each said by its phrase in `group`."""
+    return {"field": bound, "key": key, "group": group, "chosen": bound.value() or ()}

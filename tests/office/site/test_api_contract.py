@@ -1,0 +1,58 @@
+"""Whatever is sent to the API, by whomever: no server error, and the document keeps its word."""
+
+from itertools import cycle
+from typing import Any
+
+import pytest
+import schemathesis
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+
+from goldenthread.office.site.wsgi import application
+from people import PEOPLE, add_stranger
+from tokens import headers_of
+
+pytestmark = pytest.mark.usefixtures("loaded", "db")
+
+#: Things of the example by the word of the address before their name.
+REAL = {"commitments": "2023-4", "documents": "notice-2023"}
+QUICK = settings(
+    max_examples=4,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+def document() -> Any:
+    return schemathesis.openapi.from_wsgi("/api/openapi.json", app=application)
+
+
+def tried(operation: Any, mode: GenerationMode, headers: dict[str, str]) -> None:
+    turns = cycle((True, False))
+
+    @QUICK
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def holds(case: Any) -> None:
+        with transaction.atomic():
+            # Every other one is about a thing that is there.
+            if next(turns) and "slug" in case.path_parameters:
+                case.path_parameters["slug"] = REAL[case.path.split("/")[2]]
+            case.call_and_validate(headers=headers)
+            transaction.set_rollback(True)
+
+    holds()
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_operation_keeps_its_word_to_everybody(who: str, document: Any) -> None:
+    add_stranger()
+    headers = headers_of(who)
+    operations = [found.ok() for found in document.get_all_operations()]
+    assert operations
+    for operation in operations:
+        for mode in GenerationMode:
+            tried(operation, mode, headers)
