@@ -25,5 +25,5 @@ register(
         free={"password": "hashed anew at each sign-in that finds it weak, and worth nothing here"},
     ),
     Replayer(Erasure),
-    Replayer(Token, named=("key",)),
+    Replayer(Token, named=("key",), texts=("name",)),
 )
