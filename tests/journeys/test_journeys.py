@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +64,7 @@ STAFF_PAGES = (
     "commitments/2023-4/extend/",
     "commitments/2023-4/withdraw/",
     "commitments/2023-4/supersede/",
+    "duties/import/",
     "desk/",
     "my-work/",
 )
@@ -273,6 +274,27 @@ def _faults(window: Page, address: str) -> list[str]:
     if (width := window.evaluate("document.documentElement.scrollWidth")) > 390:
         faults.append(f"{address}: {width} pixels wide on a phone")
     return faults
+
+
+def test_a_hostile_table_is_shown_as_words_and_changes_nothing(page: Page, site: Any) -> None:
+    run = "<script>document.title='run'</script><img src=x onerror=alert(1)>"
+    heading = "短名,文件,序号,英文标题,中文标题,牵头单位"
+    good = f"new-one,notice-2023,4,{run},{run},"
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    _sign_in(page, site, "secretary")
+    for row, said in ((good, "Apply all of it"), (f"{run},,,,,{run}", "Nothing was changed.")):
+        page.goto("/en/duties/import/")
+        data = f"{heading}\r\n{row}\r\n".encode("gb18030")
+        file = FilePayload(name="../../duties.csv", mimeType="text/html", buffer=data)
+        page.set_input_files("input[type=file]", file)
+        page.get_by_role("button", name="Show what it would change").click()
+        expect(page.get_by_text(said)).to_be_visible()
+        expect(page.get_by_text(run).first).to_be_visible()
+        expect(page).to_have_title("Bring in a table of duties · Goldenthread")
+    assert asked == []
+    page.goto("/en/commitments/new-one/")
+    expect(page.get_by_text(run)).to_have_count(0)
 
 
 def test_the_site_can_be_printed_without_its_frame(page: Page) -> None:

@@ -98,17 +98,16 @@ class Planning:
         return Deed(row.row, "assign", duty.slug, before, after, duty, {"to": units[0]})
 
     def _due(self, row: DutyRow, duty: Commitment) -> Deed | None:
-        text = row.cells.get("due")
-        if text is None or text == (duty.due.isoformat() if duty.due else ""):
+        if not (text := row.cells.get("due", "")):
             return None
         try:
-            day = day_in(text) if text else None
+            day = day_in(text)
         except ValueError:
             self._fault(row, "due", Wrong.BAD_DAY)
             return None
         if day == duty.due:
             return None
-        if day is None or duty.due is None or day < duty.due:
+        if duty.due is None or day < duty.due:
             self._fault(row, "due", Wrong.EARLIER_DAY)
             return None
         before, after = duty.due.isoformat(), day.isoformat()
