@@ -12,8 +12,8 @@ from django.test import Client
 
 from goldenthread.measuring.tables import open_grid
 from goldenthread.office.bodies.models import Department, Person
-from goldenthread.office.commitments.actions import adopt, withdraw
-from goldenthread.office.commitments.duty_plan import Planning
+from goldenthread.office.commitments.actions import adopt, import_table, withdraw
+from goldenthread.office.commitments.duty_plan import Deed, Planning
 from goldenthread.office.commitments.duty_reading import (
     MAX_BYTES,
     MAX_ROWS,
@@ -27,7 +27,7 @@ from goldenthread.office.records.models import Document
 from goldenthread.office.trail.audit import audit
 from goldenthread.office.trail.models import Entry, Value
 from goldenthread.planning import as_csv, as_xlsx
-from goldenthread.terms.errors import BadTable
+from goldenthread.terms.errors import BadTable, NotPossible
 from goldenthread.terms.text import Words
 
 WHY = "As the meeting of 3 May decided."
@@ -222,6 +222,23 @@ def test_a_table_is_applied_by_whoever_was_shown_it_and_as_it_was(
     browser.force_login(stranger)
     assert browser.post("/en/duties/import/", {"kept": seal, "reason": WHY}).status_code == 403
     assert Entry.objects.count() == before
+
+
+def test_a_deed_that_fails_takes_back_those_before_it(
+    secretary: Person, finance: Department, wall: Commitment
+) -> None:
+    before, early = Entry.objects.count(), date(2020, 1, 1)
+    deeds = [
+        Deed(2, "assign", "wall", "", "", wall, {"to": finance}),
+        Deed(3, "extend", "wall", "", "", wall, {"to": early}),
+    ]
+    with pytest.raises(NotPossible, match="no more time"):
+        import_table(deeds, by=secretary, reason=WHY)
+    assert Entry.objects.count() == before
+    assert Commitment.objects.get(slug="wall").lead != finance
+    with pytest.raises(NotPossible, match="changes nothing"):
+        import_table([], by=secretary, reason=WHY)
+    assert not list(audit())
 
 
 def _bomb() -> bytes:
