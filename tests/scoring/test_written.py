@@ -131,6 +131,7 @@ def test_a_written_index_is_built_from_its_table(tmp_path: Path) -> None:
         ('"critic"', '{ method = "critic", node = "air" }', "alternatives.weigh", "no group air"),
         ("noise = 0.25", "noise = 2", "alternatives.weights", "no share"),
         ("sets = 10", "sets = -1", "weights.sets", "-1 sets"),
+        ("sets = 10", "sets = 1000000000", "weights.sets", "1e+09 sets"),
         ("[nodes.green]\n", "[nodes.green\n", "index.toml", "not TOML"),
         ('treat = ["none"', 'treat = 5 #["none"', "alternatives", "not a list"),
     ],

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 def score(
     index: Annotated[Path, typer.Argument(help="The index: TOML, or COINr's iMeta as CSV.")],
     data: Annotated[Path, typer.Argument(help="The values: CSV with a column `unit` (or iData).")],
-    draws: Annotated[int, typer.Option(help="How many draws over the alternatives.", min=0)] = 0,
+    draws: Annotated[
+        int, typer.Option(help="How many draws over the alternatives.", min=0, max=10_000_000)
+    ] = 0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same draws.", min=0)] = 0,
     sobol: Annotated[bool, typer.Option(help="Say which choice moves the places.")] = False,
     what_if: Annotated[list[str] | None, typer.Option(help="NODE=WEIGHT; may be repeated.")] = None,
@@ -173,9 +175,11 @@ def _mixture(built: "Built", unit: str, place: int) -> "Reach | None":
 
 def _proved(built: "Built", unit: str) -> "tuple[Proof, ...]":
     from goldenthread.scoring.ranges import proofs
+    from goldenthread.terminal.scores import late, words
 
-    with hushed():
-        return proofs(built, unit=unit)
+    said = words("note.proving", tongue())
+    with late(progress) as step, hushed():
+        return proofs(built, unit=unit, tell=lambda a, b: step(said, a, b))
 
 
 def _known(built: "Built", unit: str, *, needed: bool = False) -> None:

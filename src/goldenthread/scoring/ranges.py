@@ -6,6 +6,7 @@ linear programme with a closed form. On why places and not scores: Foster,
 McGillivray and Seth, Econometric Reviews 32 (2013).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
@@ -137,20 +138,38 @@ class Proof:
     worst: Reachable
 
 
-def proofs(built: Built, *, unit: str, share: float = 0.25) -> tuple[Proof, ...]:
-    """Return the proved places of `unit` for every level and for all at once, where found."""
-    out = []
-    for level in range(1, depth(built) + 1):
+def proofs(
+    built: Built,
+    *,
+    unit: str,
+    share: float = 0.25,
+    seconds: float = 3.0,
+    tell: Callable[[int, int], None] = lambda done, whole: None,
+) -> tuple[Proof, ...]:
+    """Return the proved places of `unit` for every level and for all at once, where found.
+
+    Each end is given `seconds`; what they did not suffice to prove has a gap.
+    `tell` hears how many are done, of how many.
+    """
+    out: list[Proof] = []
+    levels: list[int | None] = list(range(1, depth(built) + 1))
+    levels += [None] if len(levels) > 1 else []
+    for done, level in enumerate(levels):
+        tell(done, len(levels))
         try:
-            best, worst = weight_range(built, unit=unit, share=share, level=level)
+            out.append(_proof(built, unit, share, level, seconds))
         except CannotTell:
             continue
-        out.append(Proof(level, level_of(built, level), share, best, worst))
-    if len(out) > 1 and len(out) == depth(built):
-        best, worst = nested_range(built, unit=unit, share=share)
-        codes = tuple(node.code for node in built.design.tree.indicators)
-        out.append(Proof(None, codes, share, best, worst))
     return tuple(out)
+
+
+def _proof(built: Built, unit: str, share: float, level: int | None, seconds: float) -> Proof:
+    if level is None:
+        ends = nested_range(built, unit=unit, share=share, seconds=seconds)
+        codes = tuple(node.code for node in built.design.tree.indicators)
+        return Proof(None, codes, share, *ends)
+    ends = weight_range(built, unit=unit, share=share, level=level, seconds=seconds)
+    return Proof(level, level_of(built, level), share, *ends)
 
 
 def level_of(built: Built, level: int) -> tuple[str, ...]:

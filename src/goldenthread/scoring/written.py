@@ -31,6 +31,8 @@ _LISTS = {
     "weigh": "weighings",
     "aggregate": "aggregations",
 }
+#: No more sets of noisy weights are held at once.
+MOST_SETS = 100_000
 _NODE_KEYS = {"parent", "name", "direction", "weight", "unit", "denominator", "goalposts", "target"}
 _TOP_KEYS = {"title", "screen", "nodes", "alternatives"}
 
@@ -125,11 +127,11 @@ def _alternatives(held: Any, tree: Tree, place: str) -> Alternatives:
             remedy="Write a number from 0 to below 1; 0.25 means up to a quarter more or less.",
         )
     sets = _real(weights.get("sets", 100), f"{place}.weights.sets")
-    if sets < 1 or sets % 1:
+    if not 1 <= sets <= MOST_SETS or sets % 1:
         raise BadTable(
             f"{sets:g} sets cannot be drawn.",
             place=f"{place}.weights.sets",
-            remedy="Write a whole number from 1 up.",
+            remedy=f"Write a whole number from 1 to {MOST_SETS:,}.",
         )
     noisy = tuple(_list(weights.get("nodes", []), f"{place}.weights.nodes"))
     if strange := [node for node in noisy if node not in tree.codes]:
