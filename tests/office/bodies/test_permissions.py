@@ -92,6 +92,14 @@ COUNTS = {
     "scorecard.answer",
     "scorecard.forecast",
 }
+KEEPS = {
+    "body.open_origin",
+    "body.add_person",
+    "body.change_person",
+    "body.close_account",
+    "body.replace_password",
+    "body.ask_erasure",
+}
 ANSWERS = {"commitment.accept", "commitment.send_back"}
 ROLES: dict[str, tuple[set[str], set[str]]] = {
     "secretary": (WORK, {"document", "report", "edition"}),
@@ -103,7 +111,7 @@ ROLES: dict[str, tuple[set[str], set[str]]] = {
     "auditor": (set(), {"document", "report", "edition"}),
     "department lead": (set(), {"document", "report"}),
     "contributor": (set(), {"document", "report"}),
-    "administrator": ({"body.open_origin", "body.ask_erasure"}, set()),
+    "administrator": (KEEPS, set()),
 }
 
 

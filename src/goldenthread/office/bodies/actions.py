@@ -9,7 +9,16 @@ from django.conf import settings
 from django.utils import timezone
 
 from goldenthread.office.bodies.erasable import blanked, refuse_unerasable
-from goldenthread.office.bodies.models import Area, Body, Department, Erasure, Peer, Person, Token
+from goldenthread.office.bodies.models import (
+    Area,
+    Body,
+    Department,
+    Erasure,
+    Peer,
+    Person,
+    Role,
+    Token,
+)
 from goldenthread.office.bodies.permissions import System, allow
 from goldenthread.office.bodies.tokens import new_token, refuse_unusable
 from goldenthread.office.trail.anew import open_origin as begin_anew
@@ -23,6 +32,8 @@ from goldenthread.terms.errors import NotPossible
 from goldenthread.terms.text import NO_WORDS, Words
 
 Named = TypeVar("Named", Area, Department)
+#: The roles that work in one unit.
+OF_A_UNIT = (Role.DEPARTMENT_LEAD, Role.CONTRIBUTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,104 @@ def revoke_token(token: Token, *, by: Person, reason: str = "") -> None:
     with change(by=by, reason=reason) as changed:
         token.is_revoked = True
         changed.save(token, "token.revoked")
+
+
+def add_person(body: Body, *, new: NewPerson, by: Person, reason: str = "") -> Person:
+    """Open an account for somebody who works for `body`.
+
+    Raise NotPossible if the name is taken, if there is no such unit, or if the
+    role works in a unit and none is named.
+    """
+    allow(by, "body.add_person", body)
+    if Person.objects.filter(username=new.username).exists():
+        raise NotPossible(
+            "somebody signs in under this name already.",
+            place=new.username,
+            remedy="Choose another.",
+        )
+    units = {unit.slug: unit for unit in Department.objects.filter(body=body)}
+    _refuse_without_unit(new.role, new.department, new.username)
+    with change(by=by, reason=reason) as changed:
+        return _add_person(changed, body, units, new)
+
+
+def change_person(
+    person: Person,
+    *,
+    name: Words,
+    role: str,
+    department: Department | None,
+    by: Person,
+    reason: str = "",
+) -> None:
+    """Give somebody another name, role or unit; the log keeps what they were.
+
+    Raise NotPossible for oneself, for the last administrator, if the account is
+    closed, or if the role works in a unit and none is named.
+    """
+    allow(by, "body.change_person", person)
+    _refuse_closed(person)
+    if role != person.role:
+        _refuse_oneself(person, by)
+    _refuse_without_unit(role, department.slug if department else "", person.username)
+    with change(by=by, reason=reason) as changed:
+        person.name_en, person.name_zh = name.en, name.zh
+        person.role, person.department = role, department
+        changed.save(person, "person.changed")
+
+
+def close_account(person: Person, *, by: Person, reason: str = "") -> None:
+    """Close the account of somebody who has left: nobody signs in with it, and all they did stays.
+
+    Raise NotPossible for oneself, without a reason, or if it is closed already.
+    """
+    allow(by, "body.close_account", person)
+    _refuse_closed(person)
+    _refuse_oneself(person, by)
+    if not reason.strip():
+        raise NotPossible("no reason is given.", place=person.username, remedy="Say why.")
+    with change(by=by, reason=reason.strip()) as changed:
+        person.is_active = False
+        person.set_unusable_password()
+        _forget_sign_ins(person)
+        changed.save(person, "person.closed")
+
+
+def replace_password(person: Person, *, to: str, by: Person, reason: str = "") -> None:
+    """Give somebody who cannot sign in a new password, and forget their second factors.
+
+    Whoever has signed in as them is signed out. Raise NotPossible for oneself,
+    or if the account is closed.
+    """
+    allow(by, "body.replace_password", person)
+    _refuse_closed(person)
+    _refuse_oneself(person, by)
+    with change(by=by, reason=reason) as changed:
+        person.set_password(to)
+        _forget_sign_ins(person)
+        changed.save(person, "person.password_replaced")
+
+
+def _refuse_closed(person: Person) -> None:
+    if not person.is_active:
+        raise NotPossible(
+            "this account is closed.", place=person.username, remedy="Open another for them."
+        )
+
+
+def _refuse_oneself(person: Person, by: Person) -> None:
+    """Raise if it is one's own account: so the last administrator can never be lost."""
+    if person == by:
+        raise NotPossible(
+            "this is your own account.",
+            place=person.username,
+            remedy="Ask another administrator; your own password is changed on your own page.",
+        )
+
+
+def _refuse_without_unit(role: str, unit: str, place: str) -> None:
+    if role in OF_A_UNIT and not unit:
+        raise NotPossible(f"a {role} works in a unit.", place=place, remedy="Name the unit.")
 
 
 def ask_erasure(

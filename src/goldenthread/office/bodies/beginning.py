@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from goldenthread.office.bodies.actions import NewBody, NewDepartment, NewPerson
+from goldenthread.office.bodies.actions import OF_A_UNIT, NewBody, NewDepartment, NewPerson
 from goldenthread.office.bodies.models import Role
 from goldenthread.terms.dossiers import Area, PeerGroup
 from goldenthread.terms.errors import BadTable
@@ -19,7 +19,6 @@ _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _ORIGIN = re.compile(r"[a-z0-9][a-z0-9.-]*\.[a-z0-9-]+(?:/[a-z0-9._-]+)*")
 #: The people that an office cannot be run without.
 _NEEDED = (Role.SECRETARY, Role.LEADER, Role.ADMINISTRATOR)
-_OF_A_UNIT = (Role.DEPARTMENT_LEAD, Role.CONTRIBUTOR)
 _TOP = {"id", "name", "area", "origin", "notice", "areas", "units", "people", "peers"}
 
 Table = Mapping[str, Any]
@@ -116,7 +115,7 @@ def _people_faults(held: Table) -> Iterator[str]:
             yield f"{place}role: {role!r} is none. Use one of {', '.join(Role.values)}."
         if unit and unit not in units:
             yield f"{place}unit: no unit is called {unit!r}. Add it, or name another."
-        if role in _OF_A_UNIT and not unit:
+        if role in OF_A_UNIT and not unit:
             yield f"{place}unit: a {role} works in one. Name it."
     yield from _twice(people, "username", "people")
     for needed in _NEEDED:

@@ -9,7 +9,7 @@ from allauth.usersessions import views as sessions
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from goldenthread.office.bodies import token_views, views
+from goldenthread.office.bodies import people, token_views, views
 
 #: Under the names by which the library finds them; what it offers besides is not served.
 urlpatterns = [
@@ -43,4 +43,9 @@ urlpatterns = [
     path("account/tokens/", token_views.tokens, name="tokens"),
     path("account/tokens/<slug:key>/revoke/", token_views.revoke, name="token-revoke"),
     path("body/", views.body, name="body"),
+    path("people/", people.people, name="people"),
+    path("people/add/", people.add, name="person-add"),
+    path("people/<uuid:opaque>/", people.person, name="person"),
+    path("people/<uuid:opaque>/close/", people.close, name="person-close"),
+    path("people/<uuid:opaque>/password/", people.password, name="person-password"),
 ]

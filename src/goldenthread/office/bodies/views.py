@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goldenthread.office.bodies.models import Department, Person
+from goldenthread.office.bodies.permissions import may
 from goldenthread.office.bodies.sign_in import has_second_factor, needs_second_factor
 from goldenthread.terms.errors import NotPossible
 
@@ -24,10 +25,12 @@ class Account(IndexView):
     """One's own account: password, second factors, recovery codes and sign-ins."""
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
-        """Add whether the role of its owner needs a second factor that is not there."""
+        """Add whether its owner lacks their role's second factor, and whether they add people."""
         person = Person.objects.get(username=self.request.user.get_username())
         lacks = needs_second_factor(person) and not has_second_factor(person)
-        return super().get_context_data(**given) | {"lacks_second_factor": lacks}
+        keeps = may(person, "body.add_person", person.body)
+        added = {"lacks_second_factor": lacks, "keeps_people": keeps}
+        return super().get_context_data(**given) | added
 
 
 class RemovePasskey(RemoveWebAuthnView):
