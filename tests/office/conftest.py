@@ -10,7 +10,8 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
-from goldenthread.office.bodies.actions import NewBody, NewDepartment, NewPerson, set_up
+from goldenthread.office.bodies.actions import set_up
+from goldenthread.office.bodies.founding_actions import NewBody, NewDepartment, NewPerson
 from goldenthread.office.bodies.models import Body, Department, Person
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.records.actions import add_source, intake

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from goldenthread.office.bodies.actions import NewBody, NewDepartment, NewPerson, set_up
+from goldenthread.office.bodies.actions import set_up
+from goldenthread.office.bodies.founding_actions import NewBody, NewDepartment, NewPerson
 from goldenthread.office.bodies.models import Area, Body, Department, Person
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.trail.audit import audit

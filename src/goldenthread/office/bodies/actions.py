@@ -1,20 +1,24 @@
 """Set up the body, its departments and its people."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 
 from django.conf import settings
 from django.utils import timezone
 
 from goldenthread.office.bodies.erasable import blanked, refuse_unerasable
+from goldenthread.office.bodies.founding_actions import (
+    NewBody,
+    NewPerson,
+    add_area,
+    add_body,
+    add_department,
+    write_person,
+)
 from goldenthread.office.bodies.models import (
-    Area,
     Body,
     Department,
     Erasure,
-    Peer,
     Person,
     Role,
     Token,
@@ -22,53 +26,15 @@ from goldenthread.office.bodies.models import (
 from goldenthread.office.bodies.permissions import System, allow
 from goldenthread.office.bodies.tokens import new_token, refuse_unusable
 from goldenthread.office.trail.anew import open_origin as begin_anew
-from goldenthread.office.trail.changes import Change, change
+from goldenthread.office.trail.changes import change
 from goldenthread.office.trail.erasing import ERASED, erase_values
 from goldenthread.office.trail.log import start_log
 from goldenthread.office.trail.writing import writing
-from goldenthread.terms.dossiers import Area as AreaTerm
-from goldenthread.terms.dossiers import PeerGroup
 from goldenthread.terms.errors import NotPossible
-from goldenthread.terms.text import NO_WORDS, Words
+from goldenthread.terms.text import Words
 
-Named = TypeVar("Named", Area, Department)
 #: The roles that work in one unit.
 OF_A_UNIT = (Role.DEPARTMENT_LEAD, Role.CONTRIBUTOR)
-
-
-@dataclass(frozen=True, slots=True)
-class NewDepartment:
-    """A unit to be; `names` are the spellings that documents use for it."""
-
-    id: str
-    name: Words
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NewPerson:
-    """An account to be; `password` is encoded as `make_password` does, or "" for none."""
-
-    username: str
-    name: Words
-    role: str
-    department: str = ""
-    password: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewBody:
-    """A body to be, with its territory, units, people and peers, and the origin of its log."""
-
-    id: str
-    name: Words
-    area: str
-    origin: str
-    areas: Sequence[AreaTerm]
-    departments: Sequence[NewDepartment]
-    people: Sequence[NewPerson]
-    notice: Words = NO_WORDS
-    peers: PeerGroup | None = None
 
 
 def set_up(new: NewBody, *, by: System | Person, reason: str = "") -> Body:
@@ -85,11 +51,11 @@ def set_up(new: NewBody, *, by: System | Person, reason: str = "") -> Body:
     with writing():
         start_log(origin=new.origin, body=new.id)
         with change(by=by, reason=reason) as changed:
-            areas = {area.id: _add_area(changed, area) for area in new.areas}
-            body = _add_body(changed, new, areas)
-            units = {unit.id: _add_department(changed, body, unit) for unit in new.departments}
+            areas = {area.id: add_area(changed, area) for area in new.areas}
+            body = add_body(changed, new, areas)
+            units = {unit.id: add_department(changed, body, unit) for unit in new.departments}
             for person in new.people:
-                _add_person(changed, body, units, person)
+                write_person(changed, body, units, person)
     return body
 
 
@@ -168,7 +134,7 @@ def add_person(body: Body, *, new: NewPerson, by: Person, reason: str = "") -> P
     units = {unit.slug: unit for unit in Department.objects.filter(body=body)}
     _refuse_without_unit(new.role, new.department, new.username)
     with change(by=by, reason=reason) as changed:
-        return _add_person(changed, body, units, new)
+        return write_person(changed, body, units, new)
 
 
 def change_person(
@@ -303,57 +269,3 @@ def _forget_sign_ins(person: Person) -> None:
         kind = link.related_model
         if not isinstance(kind, str) and kind.__module__.startswith("allauth."):
             kind._base_manager.filter(**{link.field.name: person}).delete()
-
-
-def _add_area(changed: Change, new: AreaTerm) -> Area:
-    area = Area(slug=new.id, name_en=new.name.en, name_zh=new.name.zh)
-    changed.save(area, "area.added")
-    return area
-
-
-def _add_body(changed: Change, new: NewBody, areas: dict[str, Area]) -> Body:
-    body = Body(
-        slug=new.id,
-        name_en=new.name.en,
-        name_zh=new.name.zh,
-        area=_named(new.area, areas),
-        notice_en=new.notice.en,
-        notice_zh=new.notice.zh,
-    )
-    if new.peers:
-        body.peers_indicator = new.peers.indicator
-        body.peers_title_en, body.peers_title_zh = new.peers.title.en, new.peers.title.zh
-    changed.save(body, "body.set_up")
-    for position, peer in enumerate(new.peers.areas if new.peers else ()):
-        Peer.objects.create(body=body, area=_named(peer.id, areas), position=position)
-    return body
-
-
-def _add_department(changed: Change, body: Body, new: NewDepartment) -> Department:
-    unit = Department(body=body, slug=new.id, names=list(new.names))
-    unit.name_en, unit.name_zh = new.name.en, new.name.zh
-    changed.save(unit, "department.added")
-    return unit
-
-
-def _add_person(
-    changed: Change, body: Body, units: dict[str, Department], new: NewPerson
-) -> Person:
-    person = Person(username=new.username, role=new.role, body=body, password=new.password)
-    person.name_en, person.name_zh = new.name.en, new.name.zh
-    person.department = _named(new.department, units) if new.department else None
-    if not new.password:
-        person.set_unusable_password()
-    changed.save(person, "person.added")
-    return person
-
-
-def _named(name: str, among: dict[str, Named]) -> Named:
-    try:
-        return among[name]
-    except KeyError:
-        raise NotPossible(
-            f"nothing is called {name!r}.",
-            place="set up",
-            remedy=f"Name one of {', '.join(among)}.",
-        ) from None

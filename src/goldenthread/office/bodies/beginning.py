@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from goldenthread.office.bodies.actions import OF_A_UNIT, NewBody, NewDepartment, NewPerson
+from goldenthread.office.bodies.actions import OF_A_UNIT
+from goldenthread.office.bodies.founding_actions import NewBody, NewDepartment, NewPerson
 from goldenthread.office.bodies.models import Role
 from goldenthread.terms.dossiers import Area, PeerGroup
 from goldenthread.terms.errors import BadTable

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from goldenthread.office.bodies import actions
-from goldenthread.office.bodies.actions import NewPerson
 from goldenthread.office.bodies.forms import Choice, OfficeForm
+from goldenthread.office.bodies.founding_actions import NewPerson
 from goldenthread.office.bodies.models import Department, Person, Role
 from goldenthread.office.bodies.permissions import allow
 from goldenthread.terms.errors import GoldenthreadError

@@ -10,7 +10,8 @@ from secrets import token_urlsafe
 
 from django.contrib.auth.hashers import make_password
 
-from goldenthread.office.bodies.actions import NewBody, NewDepartment, NewPerson, set_up
+from goldenthread.office.bodies.actions import set_up
+from goldenthread.office.bodies.founding_actions import NewBody, NewDepartment, NewPerson
 from goldenthread.office.bodies.models import Body, Person, Role
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.commitments.actions import adopt
