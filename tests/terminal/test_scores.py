@@ -312,3 +312,15 @@ def test_against_a_panel_the_period_before_is_compared(files: list[str], tmp_pat
     panel.write_text("\n".join(lines), "utf-8")
     found = told([files[0], str(panel), "--against", str(panel)])["change"]
     assert any(each["before"] != each["after"] for each in found)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_scores_that_were_published_are_held_against_the_indicators(
+    files: list[str], tmp_path: Path, language: str
+) -> None:
+    printed = tmp_path / "printed.csv"
+    names = [each["unit"] for each in told(files)["units"]]
+    printed.write_text("unit,score\n" + "".join(f"{n},{at}\n" for at, n in enumerate(names)))
+    shown = said([*files, "--published", str(printed)], language=language)
+    assert "R²" in shown
+    assert told([*files, "--published", str(printed)])["published"]["r_squared"] <= 1

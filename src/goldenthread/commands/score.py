@@ -37,6 +37,9 @@ def score(
         Path | None, typer.Option(help="An older table, or the panel: why did it change?")
     ] = None,
     period: Annotated[str, typer.Option(help="Which period; the last one unless named.")] = "",
+    published: Annotated[
+        Path | None, typer.Option(help="Scores that were published: do they follow from the data?")
+    ] = None,
     html: Annotated[Path | None, typer.Option(help="Write one self-contained page.")] = None,
     scheduler: Annotated[str, typer.Option(help="A Dask scheduler for very large draws.")] = "",
     as_json: Json = False,
@@ -44,6 +47,7 @@ def score(
     """Build a composite index, and say how sure each place is."""
     from goldenthread.scoring.account import Account
     from goldenthread.scoring.changes import changed
+    from goldenthread.scoring.published import compare_published, read_published
     from goldenthread.scoring.sensitivity import sensitivity
     from goldenthread.scoring.uncertainty import doubt
 
@@ -63,6 +67,7 @@ def score(
             changed(older, built) if older else None,
             _mixture(built, unit, reach) if reach else None,
             _proved(built, unit) if unit else (),
+            compare_published(built, read_published(published)) if published else None,
         )
         if html:
             from goldenthread.scoring.page import page
@@ -156,7 +161,7 @@ def _reaches(built: "Built", unit: str, place: int) -> "tuple[Reach, ...]":
 
 
 def _mixture(built: "Built", unit: str, place: int) -> "Reach | None":
-    """The cheapest change of several, where the index is a plain sum and it can be told."""
+    """The cheapest change of several, where it can be told: not through a median."""
     from goldenthread.scoring.reaching import reach_together, score_for_place
     from goldenthread.terms.errors import CannotTell
 

@@ -8,6 +8,7 @@ import numpy as np
 from goldenthread.scoring.auditing import contrary, dominance, influence, internal, redundant
 from goldenthread.scoring.building import Built
 from goldenthread.scoring.changes import CAUSES, Change
+from goldenthread.scoring.published import Published
 from goldenthread.scoring.ranges import Proof
 from goldenthread.scoring.reaching import Reach
 from goldenthread.scoring.saying import robustness
@@ -25,7 +26,8 @@ class Account:
 
     `what_if` is the same index with other weights; `mixture` the cheapest change
     of several indicators where a point of each costs the same; `proofs` the exact
-    ends of one unit's place over weights, level by level.
+    ends of one unit's place over weights, level by level; `published` how scores
+    that were printed agree with the indicators.
     """
 
     built: Built
@@ -36,6 +38,7 @@ class Account:
     change: Change | None = None
     mixture: Reach | None = None
     proofs: tuple[Proof, ...] = ()
+    published: Published | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the account as JSON's own types; what is not known is null."""
@@ -55,6 +58,7 @@ class Account:
             "mixture": _reach(self.mixture) if self.mixture else None,
             "change": _change(self.change),
             "proved": [_proof(found) for found in self.proofs],
+            "published": self.published.as_dict() if self.published else None,
         }
 
     @property

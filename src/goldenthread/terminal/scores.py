@@ -12,6 +12,7 @@ from rich.text import Text
 from goldenthread.scoring.account import Account, audit, places
 from goldenthread.scoring.changes import CAUSES
 from goldenthread.scoring.design import Alternatives
+from goldenthread.scoring.published import Published
 from goldenthread.scoring.reaching import Step
 from goldenthread.scoring.saying import robustness
 from goldenthread.terms.text import Language
@@ -62,6 +63,8 @@ def show_account(account: Account, *, console: Console, language: Language, unit
         _show_reaches(account, console, language)
     if account.change:
         console.print(_change(account, language))
+    if account.published:
+        _show_published(account.published, console, language)
     for line in _notes(account, language):
         console.print(Text(line, style="yellow"))
 
@@ -165,6 +168,8 @@ def _show_reaches(account: Account, console: Console, language: Language) -> Non
         console.print(Text(f"  {_step(step, language)}"))
     if never := len(account.reaches) - len(alone):
         console.print(Text(f"  {words('reach.never', language, count=never)}"))
+    if account.mixture is None:
+        console.print(Text(words("reach.untold", language), style="yellow"))
     if account.mixture and account.mixture.steps is None:
         furthest = _score(account.mixture.furthest)
         console.print(Text(words("reach.beyond", language, furthest=furthest)))
@@ -175,6 +180,19 @@ def _show_reaches(account: Account, console: Console, language: Language) -> Non
         if not account.mixture.is_least:
             share = f"{100 * account.mixture.gap:.2g}%"
             console.print(Text(words("reach.unproved", language, share=share), style="yellow"))
+
+
+def _show_published(found: Published, console: Console, language: Language) -> None:
+    facts = {"share": f"{found.found.r_squared:.3f}", "count": len(found.units)}
+    console.print(Text(words("published.fit", language, **facts), style="bold"))
+    key = "published.off" if found.off else "published.all"
+    named = ", ".join(found.off)
+    console.print(Text(words(key, language, count=len(found.off), units=named)))
+    if found.moved:
+        share = f"{found.found.r_squared_moved:.3f}"
+        console.print(Text(words("published.moved", language, share=share), style="yellow"))
+        for unit, at in found.moved:
+            console.print(Text(f"  {words('published.at', language, unit=unit, at=at)}"))
 
 
 def _step(step: Step, language: Language) -> str:

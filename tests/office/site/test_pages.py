@@ -49,6 +49,7 @@ REPORT = (302, 403, 403, 403, 200, 200, 403, 403, 403)
 ANSWER = (302, 200, 200, 404, 403, 403, 403, 403, 404)
 POST_ONLY = (302, *(405,) * 8)
 #: One's own account; what touches how one signs in first asks once more who is there.
+KEEPER = (302, 403, 403, 403, 403, 403, 403, 403, 200)
 OWN = (302, *(200,) * 8)
 AGAIN = (302,) * 9
 
@@ -76,6 +77,11 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("mfa_add_webauthn", [], AGAIN),
     ("mfa_remove_webauthn", [1], AGAIN),
     ("usersessions_list", [], OWN),
+    ("people", [], KEEPER),
+    ("person-add", [], KEEPER),
+    ("person", ["PERSON"], KEEPER),
+    ("person-close", ["PERSON"], POST_ONLY),
+    ("person-password", ["PERSON"], POST_ONLY),
     ("tokens", [], AGAIN),
     ("token-revoke", ["KEY"], POST_ONLY),
     ("api-unknown", ["none"], ABSENT),
@@ -205,6 +211,7 @@ def office() -> dict[str, int | str]:
         by=Person.objects.get(username="contributor"),
     )  # fmt: skip
     return {
+        "PERSON": str(Person.objects.get(username="auditor").opaque),
         "KEY": _token().key,
         "TOKEN": token_of(sent.reporter),
         "REPORT": sent.pk,
@@ -266,13 +273,17 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
     ("compute", [], ("secretary", "statistician")),
     ("publish", ["2023Q4", 2], ("leader",)),
     ("edition-withdraw", ["2023Q4", 1], ("leader",)),
+    ("person-add", [], ("administrator",)),
+    ("person", ["PERSON"], ("administrator",)),
+    ("person-close", ["PERSON"], ("administrator",)),
+    ("person-password", ["PERSON"], ("administrator",)),
     ("tokens", [], PEOPLE[1:]),
     ("token-revoke", ["KEY"], ("secretary",)),
 ]
 
 
 #: What only those who are signed in read, and nobody sends.
-READ_SIGNED_IN = {"desk", "my-work"}
+READ_SIGNED_IN = {"desk", "my-work", "people"}
 #: The library's own forms touch nobody's account but the sender's; test_sign_in.py tries them.
 LIBRARY = ("account_", "mfa_", "usersessions_")
 
