@@ -64,6 +64,9 @@ def _found(kind: type[Model], column: "Field[Any, Any]", key: Any, value: Any) -
                 if kind is Observation:
                     take_away(connection)
                 QuerySet(kind).filter(pk=key).update(**{column.attname: value})
+                if connection.vendor == "postgresql":
+                    # It would refuse a link that leads astray when the deed is to be kept.
+                    connection.check_constraints()
             return [*audit(), *replay().faults]
         finally:
             transaction.set_rollback(True)
