@@ -75,7 +75,7 @@ def _actions(office: Path) -> set[str]:
     """The names of what is done, as the actions give them to the log."""
     return {
         name
-        for path in office.glob("*/actions.py")
+        for path in office.glob("*/*actions.py")
         for name in re.findall(r'\.save\(.+, "([\w.]+)"\)', path.read_text("utf-8"))
     }
 
