@@ -1,11 +1,13 @@
 """Whatever is sent to the API, by whomever: no server error, and the document keeps its word."""
 
+from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
 
 import pytest
 import schemathesis
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
@@ -27,7 +29,18 @@ QUICK = settings(
 
 
 @pytest.fixture
-def document() -> Any:
+def one_connection() -> Iterator[None]:
+    """A request to the application itself closes a connection that is inside a transaction."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def document(one_connection: None) -> Any:
     return schemathesis.openapi.from_wsgi("/api/openapi.json", app=application)
 
 
