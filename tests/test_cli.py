@@ -10,12 +10,14 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from goldenthread import cli
 from goldenthread.ledger import verify
+from goldenthread.office.site.archive import Manifest, begin
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,10 @@ def test_the_doctor_finds_the_demo_well_kept_but_for_its_backups(
     assert ran.returncode == 1
     assert [line[:30] for line in ran.stderr.splitlines()] == ["WRONG GOLDENTHREAD_BACKUPS: no"]
     assert "no mail is sent" in ran.stdout
-    (tmp_path / "last.sqlite3").write_text("kept")
+    with closing(sqlite3.connect(demo[0] / "goldenthread.sqlite3")) as rows:
+        (origin,) = rows.execute("SELECT origin FROM trail_log").fetchone()
+    with begin(tmp_path / "last.zip") as archive:
+        archive.seal(Manifest(datetime.now(UTC), "0.1.0", "sqlite", (), origin, 0, ""))
     ran = _process("doctor", "--home", demo[0], "--backups", tmp_path, "--json")
     assert ran.returncode == 0, ran.stdout
     assert [found["place"] for found in json.loads(ran.stdout)] == ["mail"]

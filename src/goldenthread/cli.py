@@ -11,6 +11,7 @@ import sys
 import typer
 
 from goldenthread.commands.audit import audit
+from goldenthread.commands.backup import backup
 from goldenthread.commands.card import card
 from goldenthread.commands.check import check
 from goldenthread.commands.cosign import cosign, witness_key
@@ -23,6 +24,7 @@ from goldenthread.commands.init import init
 from goldenthread.commands.open_origin import open_origin
 from goldenthread.commands.publish import publish
 from goldenthread.commands.read import read
+from goldenthread.commands.restore import restore
 from goldenthread.commands.score import score
 from goldenthread.commands.serve import serve
 from goldenthread.commands.table import table
@@ -58,7 +60,7 @@ commands = (
     export_person,
     upgrade,
 )
-for command in (*commands, init, doctor, demo, serve):
+for command in (*commands, init, doctor, backup, restore, demo, serve):
     app.command()(command)
 
 

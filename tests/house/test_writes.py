@@ -24,8 +24,9 @@ SQL = {"raw", "cursor"}
 #: What writes when it is called on rows, and not on a dictionary or a hash.
 ROW_WRITES = {"update", "delete", "set", "add", "remove", "clear"}
 ROWS = {"objects", "_base_manager", "_default_manager", "filter", "exclude", "all", "order_by"}
-#: Beneath the actions: what appends entries, keeps guard, or makes the tables.
-BENEATH = ("trail/", "/migrations/", "indicators/closing.py")
+#: Beneath the actions: what appends entries, keeps guard, makes the tables, or
+#: fills them from a backup.
+BENEATH = ("trail/", "/migrations/", "indicators/closing.py", "site/copying.py")
 
 
 def is_an_actions_file(name: str) -> bool:

@@ -1,8 +1,8 @@
 """The doctor names each thing that would lead to harm, and nothing that would not."""
 
-import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
@@ -11,6 +11,7 @@ from pytest_django import Settings
 from goldenthread.office.bodies.actions import approve_erasure, ask_erasure
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import SYSTEM
+from goldenthread.office.site.archive import MANIFEST, Manifest, begin
 from goldenthread.office.site.doctor import examine
 from goldenthread.office.trail.changes import change
 
@@ -25,18 +26,26 @@ def home(tmp_path: Path, secretary: Person, settings: Settings) -> Path:
     with change(by=SYSTEM) as changed:
         secretary.role = "administrator"
         changed.save(secretary, "person.added")
-    for name in ("keys/log.key", "keys/secret", "goldenthread.sqlite3", "backups/last.sqlite3"):
+    for name in ("keys/log.key", "keys/secret", "goldenthread.sqlite3"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("kept")
         path.chmod(0o600)
-    _aged(tmp_path / "backups/last.sqlite3", timedelta(hours=9))
+    _backed_up(tmp_path, timedelta(hours=9))
     return tmp_path
 
 
-def _aged(path: Path, age: timedelta) -> None:
-    made = (NOW - age).timestamp()
-    os.utime(path, (made, made))
+def _backed_up(home: Path, age: timedelta, origin: str = "haven.example.invalid/log") -> Path:
+    """Lay a backup of that age, and no other; it needs no rows to be looked at."""
+    (home / "backups").mkdir(exist_ok=True)
+    file = home / "backups" / "last.zip"
+    file.unlink(missing_ok=True)
+    with begin(file) as archive:
+        with archive.part("files/neighbours.policy") as part:
+            part.write(b"log key")
+        manifest = Manifest(NOW - age, "0.1.0", "sqlite", (), origin, 3, "00", archive.parts)
+        archive.seal(manifest)
+    return file
 
 
 def _wrong(home: Path, backups: str = "backups") -> list[str]:
@@ -57,16 +66,32 @@ def test_what_others_can_use_is_named_with_its_mode(home: Path, name: str, mode:
 
 @pytest.mark.parametrize(("hours", "said"), [(36, []), (37, ["1 days old"]), (99, ["4 days old"])])
 def test_a_backup_counts_for_a_day_and_its_evening(home: Path, hours: int, said: list[str]) -> None:
-    _aged(home / "backups/last.sqlite3", timedelta(hours=hours))
+    _backed_up(home, timedelta(hours=hours))
     assert [each for each in said if any(each in fault for fault in _wrong(home))] == said
     assert len(_wrong(home)) == len(said)
 
 
-def test_a_backup_that_is_missing_empty_or_nowhere_is_wrong(home: Path) -> None:
+def test_a_backup_that_is_missing_or_nowhere_is_wrong(home: Path) -> None:
     assert "nobody has said where" in _wrong(home, backups="")[0]
     assert "there is no backup" in _wrong(home, backups="elsewhere")[0]
-    (home / "backups/last.sqlite3").write_text("")
-    assert "there is no backup" in _wrong(home)[0]
+
+
+def test_a_backup_of_another_office_is_none(home: Path) -> None:
+    _backed_up(home, timedelta(hours=9), origin="coast.example.invalid/log")
+    assert "there is no backup of this office" in _wrong(home)[0]
+
+
+def test_a_backup_that_is_damaged_is_named_with_the_place(home: Path) -> None:
+    file = _backed_up(home, timedelta(hours=9))
+    content = file.read_bytes()
+    with ZipFile(file) as old, ZipFile(home / "backups" / "spoilt.zip", "w") as new:
+        new.writestr("files/neighbours.policy", b"LOG key")
+        new.writestr(MANIFEST, old.read(MANIFEST))
+    (home / "backups" / "spoilt.zip").replace(file)
+    (fault,) = _wrong(home)
+    assert fault.startswith(f"{file}, files/neighbours.policy: this backup is damaged")
+    file.write_bytes(content[:50])
+    assert [each.partition(": ")[0] for each in _wrong(home)] == [str(file), str(file.parent)]
 
 
 def test_debug_pages_and_open_lines_are_wrong(home: Path, settings: Settings) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from goldenthread.office.site.database import FILE
-from goldenthread.office.site.setup import MARK, prepare
+from goldenthread.office.site.setup import prepare
+from goldenthread.office.site.store import MARK
 from goldenthread.terms.errors import GoldenthreadError
 
 _SCRIPT = """

@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from goldenthread.office.site.database import FILE
-from goldenthread.office.site.setup import MARK, prepare
-from goldenthread.office.site.store import ELSEWHERE, Store
+from goldenthread.office.site.setup import prepare
+from goldenthread.office.site.store import ELSEWHERE, MARK, Store
 from goldenthread.terms.errors import GoldenthreadError
 from postgres import Server
 

@@ -3,16 +3,19 @@
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.sign_in import has_second_factor
+from goldenthread.office.site.archive import Manifest, opened
+from goldenthread.office.site.backup import kept
 from goldenthread.office.site.database import FILE
 from goldenthread.office.trail.erasing import erasures
-from goldenthread.office.trail.models import Entry
+from goldenthread.office.trail.models import Entry, Log
+from goldenthread.terms.errors import GoldenthreadError
 
 #: A backup older than this would lose more than a day's work and its evening.
 OLDEST = timedelta(hours=36)
@@ -85,17 +88,44 @@ def _backup(backups: Path | None, now: datetime) -> Iterator[Finding]:
             "Set it to the directory that they are laid in; docs/howto/restore.md says how.",
         )
         return
-    files = [path for path in backups.glob("*") if path.is_file() and path.stat().st_size]
-    if not files:
-        yield Finding("there is no backup.", str(backups), "Make one now, and then every day.")
+    own: list[tuple[datetime, Path]] = []
+    for file, said in kept(backups):
+        if isinstance(said, Manifest):
+            own += [(said.made, file)] if said.origin == _origin() else []
+        else:
+            yield _damaged(said)
+    if not own:
+        yield Finding(
+            "there is no backup of this office.",
+            str(backups),
+            "Make one now, and then every day: goldenthread backup DIR",
+        )
         return
-    made = datetime.fromtimestamp(max(path.stat().st_mtime for path in files), UTC)
+    made, latest = max(own)
+    yield from _spoilt(latest)
     if now - made > OLDEST:
         yield Finding(
             f"the latest backup is {(now - made).days} days old.",
             str(backups),
             "Make one now, and see why the daily one has stopped.",
         )
+
+
+def _spoilt(latest: Path) -> Iterator[Finding]:
+    """Yield what is wrong with the bytes of the latest backup, all of which are read."""
+    try:
+        with opened(latest) as archive:
+            archive.check()
+    except GoldenthreadError as error:
+        yield _damaged(error)
+
+
+def _damaged(error: GoldenthreadError) -> Finding:
+    return Finding(error.what, error.place, "Make one now, and see to the disk it lies on.")
+
+
+def _origin() -> str:
+    return Log.objects.values_list("origin", flat=True).first() or ""
 
 
 def _people() -> Iterator[Finding]:

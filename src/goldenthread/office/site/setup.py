@@ -5,12 +5,10 @@ from pathlib import Path
 from secrets import token_urlsafe
 
 from goldenthread.office.site.database import FILE
-from goldenthread.office.site.store import Store, keeps_office
+from goldenthread.office.site.store import MARK, Store, keeps_office
 from goldenthread.terms.errors import GoldenthreadError
 
 SETTINGS = "goldenthread.office.site.settings"
-#: Lies in the home of a demo, so that it is never taken for an office, nor an office for it.
-MARK = "this-is-a-demo"
 
 
 def prepare(
@@ -38,10 +36,25 @@ def prepare(
         store.make_room()
         _make_secret(home)
     except OSError as error:
-        what = (error.strerror or "it cannot be used").lower()
-        raise _refusal(home, f"{what}.", "Choose a place that you may write to.") from error
+        raise _unusable(home, error) from error
     _set_environment(home, demo=(home / MARK).exists())
     _start(store, migrate=is_new or upgrade)
+
+
+def settle(home: Path) -> None:
+    """Make the directories and the secret of an office at `home`, and start Django, rows or none.
+
+    Raise GoldenthreadError if a demo lies there, or if it may not be written to.
+    """
+    home = home.resolve()
+    _refuse_other_kind(home, demo=False)
+    try:
+        _make_directories(home)
+        _make_secret(home)
+    except OSError as error:
+        raise _unusable(home, error) from error
+    _set_environment(home, demo=False)
+    _start_django(home)
 
 
 def _address(home: Path, *, demo: bool) -> str:
@@ -97,16 +110,21 @@ def _set_environment(home: Path, *, demo: bool) -> None:
 
 
 def _start(store: Store, *, migrate: bool) -> None:
-    import django
-    from django.conf import settings
     from django.core.management import call_command
 
-    if store.home != settings.HOME:
-        raise _refusal(store.home, f"this process has {settings.HOME} open.", "Start another one.")
-    django.setup()
+    _start_django(store.home)
     _refuse_other_version(store, earlier=not migrate)
     if migrate:
         call_command("migrate", verbosity=0, skip_checks=True)
+
+
+def _start_django(home: Path) -> None:
+    import django
+    from django.conf import settings
+
+    if home != settings.HOME:
+        raise _refusal(home, f"this process has {settings.HOME} open.", "Start another one.")
+    django.setup()
 
 
 def _refuse_other_version(store: Store, *, earlier: bool) -> None:
@@ -123,6 +141,11 @@ def _refuse_other_version(store: Store, *, earlier: bool) -> None:
         )
     if earlier and known - applied:
         raise store.refusal("an earlier version has made this database.", store.upgrading)
+
+
+def _unusable(home: Path, error: OSError) -> GoldenthreadError:
+    what = (error.strerror or "it cannot be used").lower()
+    return _refusal(home, f"{what}.", "Choose a place that you may write to.")
 
 
 def _refusal(place: Path, what: str, remedy: str) -> GoldenthreadError:

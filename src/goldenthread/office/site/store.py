@@ -13,6 +13,8 @@ from goldenthread.terms.errors import GoldenthreadError
 
 #: Lies in the home of an office whose database is elsewhere, so that no second one is begun.
 ELSEWHERE = "the-database-is-elsewhere"
+#: Lies in the home of a demo, so that it is never taken for an office, nor an office for it.
+MARK = "this-is-a-demo"
 
 _FILE_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _SERVER_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = ANY (current_schemas(false))"
@@ -60,9 +62,9 @@ class Store:
 
     @property
     def upgrading(self) -> str:
-        """How to bring it to this version, a copy first, in words for a remedy."""
-        how = "Copy it with pg_dump" if self.url else "Copy it to a safe place"
-        return f"{how}; then run: goldenthread upgrade --home {self.home}"
+        """How to bring it to this version, a backup first, in words for a remedy."""
+        of = f"--home {self.home}"
+        return f"Run goldenthread backup DIR {of}, and then: goldenthread upgrade {of}"
 
     @property
     def _another(self) -> str:
