@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from goldenthread.scoring import Aggregate, Aggregation, Built, Normalise
 from goldenthread.scoring.arrays import Floats
-from goldenthread.scoring.mixing import NEAR, Concave
+from goldenthread.scoring.mixing import NEAR, Score
 from goldenthread.scoring.reaching import Reach, reach_together
 from scoring.examples import CODES, UNITS, VALUES, index, table
 
@@ -39,10 +39,10 @@ def after(held: Built, found: Reach) -> Floats:
     return values
 
 
-@pytest.mark.parametrize("how", CONCAVE)
+@pytest.mark.parametrize("how", [*CONCAVE, Aggregate(Aggregation.MEDIAN)])
 def test_the_score_as_a_function_is_the_score_as_built(how: Aggregate) -> None:
     held = built(how)
-    score = Concave.of(held).score
+    score = Score.of(held).score
     assert [score(own(held, unit))[0] for unit in UNITS] == pytest.approx(held.index, rel=1e-12)
 
 
@@ -50,7 +50,7 @@ def test_the_score_as_a_function_is_the_score_as_built(how: Aggregate) -> None:
 @settings(max_examples=25, deadline=None)
 @given(arrays(float, 4, elements=st.floats(5, 95), unique=True))
 def test_its_slope_is_what_a_small_step_shows(how: Aggregate, values: Floats) -> None:
-    score = Concave.of(built(how)).score
+    score = Score.of(built(how)).score
     for column, slope in enumerate(score(values)[1]):
         step = np.zeros(4)
         step[column] = 1e-5
@@ -63,14 +63,14 @@ def test_what_is_missing_weighs_nothing_and_what_is_stuck_at_nought_gains_nothin
     values = VALUES.copy()
     values[0, 1] = np.nan
     held = index(normalise=Normalise(low=1)).build(table(values))
-    found, slope = Concave.of(held).score(own(held, "Ash"))
+    found, slope = Score.of(held).score(own(held, "Ash"))
     assert found == pytest.approx(held.index[0])
     assert slope[1] == 0
     bent = built(Aggregate(Aggregation.GEOMETRIC))
-    found, slope = Concave.of(bent).score(np.array([0.0, 0.0, 5.0, 5.0]))
+    found, slope = Score.of(bent).score(np.array([0.0, 0.0, 5.0, 5.0]))
     assert found == 0
     assert not slope.any()
-    assert np.isnan(Concave.of(bent).score(np.full(4, np.nan))[0])
+    assert np.isnan(Score.of(bent).score(np.full(4, np.nan))[0])
 
 
 @pytest.mark.parametrize("how", CONCAVE)
@@ -84,7 +84,7 @@ def test_the_mixture_suffices_and_no_cheaper_one_does(
     how: Aggregate, share: float, prices: Floats, seed: int
 ) -> None:
     held, unit = built(how), "Birch"
-    score, now = Concave.of(held).score, own(held, unit)
+    score, now = Score.of(held).score, own(held, unit)
     best = np.nanmax(held.steps["normalised"], axis=0)
     wanted = score(now)[0] + share * (score(best)[0] - score(now)[0])
     costs = dict(zip(CODES, prices.tolist(), strict=True))
@@ -103,7 +103,7 @@ def test_the_mixture_suffices_and_no_cheaper_one_does(
 
 def test_a_geometric_mixture_levels_up_as_the_closed_form_says() -> None:
     held = built(Aggregate(Aggregation.GEOMETRIC))
-    score, now = Concave.of(held).score, own(held, "Birch")
+    score, now = Score.of(held).score, own(held, "Birch")
     shares = held.design.tree.effective()
     costs = {"parks": 1.0, "jobs": 2.0}
     found = reach_together(held, unit="Birch", score=score(now)[0] * 1.2, costs=costs)
@@ -123,7 +123,7 @@ def test_what_no_mixture_reaches_is_said_with_how_far_all_of_it_goes(how: Aggreg
     assert found.steps is None
     best = own(held, "Birch").copy()
     best[[1, 3]] = np.nanmax(held.steps["normalised"][:, [1, 3]], axis=0)
-    assert found.furthest == pytest.approx(Concave.of(held).score(best)[0])
+    assert found.furthest == pytest.approx(Score.of(held).score(best)[0])
 
 
 def test_the_least_of_all_is_lifted_where_the_least_counts() -> None:

@@ -100,8 +100,8 @@ def test_of_several_changes_the_cheapest_is_found(gain: float, price: float) -> 
 
 
 def test_together_refuses_what_is_no_sum_and_names_what_is_unknown() -> None:
-    bent = index(aggregate=Aggregate(Aggregation.MEDIAN)).build(table())
-    with pytest.raises(CannotTell, match="not found for median"):
+    bent = index(aggregate=Aggregate(Aggregation.COPELAND)).build(table())
+    with pytest.raises(CannotTell, match="not found for copeland"):
         reach_together(bent, unit="Ash", score=90, costs={"pay": 1.0})
     convex = index(aggregate=Aggregate(Aggregation.POWER, power=2.0)).build(table())
     with pytest.raises(CannotTell, match="not found for power"):

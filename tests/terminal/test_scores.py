@@ -109,7 +109,7 @@ def test_what_if_shows_the_places_under_other_weights(files: list[str]) -> None:
         said([*files, "--what-if", "whole=2"])
     assert "Name a part of it" in caught.value.remedy
     for bare in ("green", "green="):
-        with pytest.raises(BadTable, match="no weight"):
+        with pytest.raises(BadTable, match="no number"):
             said([*files, "--what-if", bare])
 
 
@@ -117,6 +117,25 @@ def test_a_scheduler_without_draws_is_refused_with_what_to_add(files: list[str])
     with pytest.raises(BadTable, match="none were asked for") as caught:
         said([*files, "--scheduler", "tcp://127.0.0.1:1"])
     assert "Add --draws" in caught.value.remedy
+
+
+def test_a_mixture_is_made_of_what_has_a_cost_at_its_cost(files: list[str]) -> None:
+    Path(files[0]).write_text(GOOD.replace('"geometric"', '"arithmetic"'), "utf-8")
+    order = told(files)["units"]
+    asked = [*files, "--unit", order[-1]["unit"], "--reach", str(order[-1]["place"] - 1)]
+    free = told([*asked, "--cost", "air=0", "--cost", "jobs=1"])["mixture"]
+    assert {step["indicator"] for step in free["steps"]} <= {"air", "jobs"}
+    dear = told([*asked, "--cost", "air=1000", "--cost", "jobs=1"])["mixture"]
+    assert [step["indicator"] for step in dear["steps"]][:1] != ["air"]
+    for given, why in (
+        ("zoo=1", "no indicator"),
+        ("air=-1", "less than nothing"),
+        ("air", "no number"),
+    ):
+        with pytest.raises(BadTable, match=why):
+            told([*asked, "--cost", given])
+    with pytest.raises(BadTable, match="no place to reach"):
+        told([*files, "--cost", "air=1"])
 
 
 def test_reach_says_what_each_indicator_would_take(files: list[str]) -> None:

@@ -33,6 +33,10 @@ def score(
     what_if: Annotated[list[str] | None, typer.Option(help="NODE=WEIGHT; may be repeated.")] = None,
     unit: Annotated[str, typer.Option(help="Say more of this unit.")] = "",
     reach: Annotated[int, typer.Option(help="The place for --unit to reach.", min=0)] = 0,
+    cost: Annotated[
+        list[str] | None,
+        typer.Option(help="INDICATOR=PRICE of one point of its scale; may be repeated."),
+    ] = None,
     against: Annotated[
         Path | None, typer.Option(help="An older table, or the panel: why did it change?")
     ] = None,
@@ -56,6 +60,7 @@ def score(
         asked = _index(index)
         built = asked.build(_last(asked.read(data), period))
         _known(built, unit, needed=bool(reach))
+        costs = _costs(asked, cost or [], needed=bool(reach))
         older = asked.build(_before(asked.read(against), built)) if against else None
         doubted = doubt(asked.design, table=built.table, seed=seed) if draws or sobol else None
         found = Account(
@@ -65,7 +70,7 @@ def score(
             _other(asked, built, what_if) if what_if else None,
             _reaches(built, unit, reach) if reach else (),
             changed(older, built) if older else None,
-            _mixture(built, unit, reach) if reach else None,
+            _mixture(built, unit, reach, costs) if reach else None,
             _proved(built, unit) if unit else (),
             compare_published(built, read_published(published)) if published else None,
         )
@@ -129,23 +134,60 @@ def _drawn(doubted: "Doubt", draws: int, seed: int, scheduler: str) -> "Draws":
 
 def _other(asked: "Index", built: "Built", what_if: list[str]) -> "Built":
     """The same index with other weights."""
+    from goldenthread.terms.errors import BadTable
+
+    weights = _numbers(what_if, option="--what-if")
+    root = asked.tree.root.code
+    if root in weights:
+        raise BadTable(
+            f"{root} is the index itself: its weight changes nothing.",
+            place=f"--what-if {root}",
+            remedy=f"Name a part of it: {', '.join(asked.tree.codes[:-1])}.",
+        )
+    for node in weights:
+        asked.tree.place_of(node)
+    return asked.reweighted(weights, built=built)
+
+
+def _numbers(given: list[str], *, option: str) -> dict[str, float]:
+    """The numbers of an option that is given as NODE=NUMBER, again and again."""
     from goldenthread.scoring.tables import number
     from goldenthread.terms.errors import BadTable
 
-    weights: dict[str, float] = {}
-    for each in what_if:
-        node, equals, weight = each.partition("=")
-        if not equals or not weight.strip():
-            raise BadTable(f"{each!r} is no weight.", place="--what-if", remedy="Write NODE=1.5.")
-        if node == asked.tree.root.code:
+    out: dict[str, float] = {}
+    for each in given:
+        node, equals, text = each.partition("=")
+        if not equals or not text.strip():
             raise BadTable(
-                f"{node} is the index itself: its weight changes nothing.",
-                place=f"--what-if {each}",
-                remedy=f"Name a part of it: {', '.join(asked.tree.codes[:-1])}.",
+                f"{each!r} is no number of a node.", place=option, remedy="Write NODE=1.5."
             )
-        asked.tree.place_of(node)
-        weights[node] = number(weight, place=f"--what-if {node}")
-    return asked.reweighted(weights, built=built)
+        out[node] = number(text, place=f"{option} {node}")
+    return out
+
+
+def _costs(asked: "Index", given: list[str], *, needed: bool) -> dict[str, float]:
+    """The price of one point by indicator; nothing where none is given."""
+    from goldenthread.terms.errors import BadTable
+
+    if given and not needed:
+        raise BadTable(
+            "a cost is asked for no place to reach.",
+            place="--cost",
+            remedy="Add --unit and --reach, or leave --cost out.",
+        )
+    costs = _numbers(given, option="--cost")
+    for indicator, price in costs.items():
+        if indicator not in {node.code for node in asked.tree.indicators}:
+            raise BadTable(
+                f"{indicator} is no indicator.",
+                place="--cost",
+                remedy=f"Name one of {', '.join(node.code for node in asked.tree.indicators)}.",
+            )
+        if not price >= 0:
+            raise BadTable(
+                f"{indicator} costs less than nothing.", place="--cost", remedy="Write 0 or more."
+            )
+    return costs
 
 
 def _reaches(built: "Built", unit: str, place: int) -> "tuple[Reach, ...]":
@@ -160,21 +202,23 @@ def _reaches(built: "Built", unit: str, place: int) -> "tuple[Reach, ...]":
     )
 
 
-def _mixture(built: "Built", unit: str, place: int) -> "Reach | None":
-    """The cheapest change of several, where it can be told: not through a median."""
+def _mixture(built: "Built", unit: str, place: int, costs: dict[str, float]) -> "Reach | None":
+    """The cheapest change of several, of those with a cost if any has, where it can be told."""
     from goldenthread.scoring.reaching import reach_together, score_for_place
     from goldenthread.terms.errors import CannotTell
 
     score = score_for_place(built, unit=unit, place=place)
     row, values = built.table.units.index(unit), built.steps["normalised"]
-    known = [
-        node.code
+    known = {
+        node.code: 1.0
         for node, value in zip(built.design.tree.indicators, values[row], strict=True)
         if value == value
-    ]
+    }
     try:
-        return reach_together(built, unit=unit, score=score, costs=dict.fromkeys(known, 1.0))
+        return reach_together(built, unit=unit, score=score, costs=costs or known)
     except CannotTell:
+        if costs.keys() - known.keys():
+            raise
         return None
 
 

@@ -6,8 +6,8 @@ each found between a linear programme's answer and the best that there is:
 Veinott, Operations Research 15 (1967); Kronqvist, Lundell and Westerlund (2016).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,6 +19,8 @@ from goldenthread.scoring.choices import Aggregate, Aggregation
 from goldenthread.terms.errors import CannotTell
 
 Gap: TypeAlias = Callable[[Floats], tuple[float, Floats]]
+#: Of a median's children: those no less than its lower middle, and than its upper one.
+Halves: TypeAlias = tuple[list[int], list[int]]
 
 #: The mixture costs no more than this share above the least possible.
 NEAR = 1e-6
@@ -28,23 +30,73 @@ _POWERS = {
     Aggregation.GEOMETRIC: 0.0,
     Aggregation.HARMONIC: -1.0,
     Aggregation.MINIMUM: -np.inf,
+    # No power mean: the middle of the children.
+    Aggregation.MEDIAN: np.nan,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Concave:
-    """An index's score as a function of one unit's normalised indicators, with its slope.
+class Parent:
+    """An aggregate by its place, with its children's places, their weights and its power.
 
-    `parents` are, children first, each aggregate's place, its children's places,
-    their weights and the power of its mean.
+    The power of a median is NaN. `halves` are the children that its two middles may
+    not exceed; without them the middles are found among the children's values.
     """
 
-    parents: tuple[tuple[int, list[int], Floats, float], ...]
+    at: int
+    children: list[int]
+    weights: Floats
+    power: float
+    halves: Halves | None = None
+
+    @property
+    def is_median(self) -> bool:
+        """Whether it is the middle of its children."""
+        return bool(np.isnan(self.power))
+
+    def held(self, values: Floats) -> Floats:
+        """Return which of its children, of `values` in their order, count: known and weighed."""
+        return np.asarray(~np.isnan(values) & (self.weights > 0))
+
+    def mean(self, values: Floats) -> tuple[float, Floats]:
+        """Return its value for its children's `values`, and what a point more of each adds."""
+        if not self.is_median:
+            return _mean(values, self.held(values), self.weights, self.power)
+        slope = np.zeros(len(values))
+        if not self.held(values).any():
+            return float("nan"), slope
+        middles = []
+        for half in self.halves or self.middles(values):
+            last = half[int(np.argmin(values[half]))]
+            middles.append(values[last])
+            slope[last] += 0.5
+        return float(sum(middles)) / 2, slope
+
+    def middles(self, values: Floats) -> Halves:
+        """Return the children no less than the lower middle of `values`, and than the upper one."""
+        order = np.argsort(-values, kind="stable")
+        order = order[self.held(values)[order]]
+        passed = np.cumsum(self.weights[order])
+        half = passed[-1] / 2
+        low = int(np.argmax(passed > half * (1 + 1e-12)))
+        high = int(np.argmax(passed >= half * (1 - 1e-12)))
+        return order[: low + 1].tolist(), order[: high + 1].tolist()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """An index's score as a function of one unit's normalised indicators, with its slope.
+
+    `parents` stand after their children. It is concave where no parent is a median
+    that chooses its middles.
+    """
+
+    parents: tuple[Parent, ...]
     indicators: list[int]
 
     @classmethod
-    def of(cls, built: Built) -> "Concave":
-        """Return it for `built`; raise CannotTell where a mean in it is not concave."""
+    def of(cls, built: Built) -> "Score":
+        """Return it for `built`; raise CannotTell where no cheapest mixture can be told."""
         tree = built.design.tree
         at = {node.code: place for place, node in enumerate(tree.nodes)}
         parents = []
@@ -52,20 +104,34 @@ class Concave:
             codes = [child.code for child in tree.children(node.code)]
             weights = np.array([built.weights[code] for code in codes])
             power = _power(node.aggregate or built.design.aggregate)
-            parents.append((at[node.code], [at[code] for code in codes], weights, power))
+            parents.append(Parent(at[node.code], [at[code] for code in codes], weights, power))
         return cls(tuple(parents), [at[node.code] for node in tree.indicators])
+
+    @property
+    def is_concave(self) -> bool:
+        """Whether no median in it chooses its middles."""
+        return not any(each.is_median and each.halves is None for each in self.parents)
+
+    def with_halves(self, chosen: Mapping[int, Halves]) -> "Score":
+        """Return it with the medians bound to `chosen` halves, by place: nowhere higher."""
+        parents = tuple(replace(each, halves=chosen.get(each.at)) for each in self.parents)
+        return Score(parents, self.indicators)
+
+    def values(self, own: Floats) -> Floats:
+        """Return the values of all nodes for the indicators `own`."""
+        values = np.full(len(self.indicators) + len(self.parents), np.nan)
+        values[self.indicators] = own
+        for each in self.parents:
+            values[each.at] = each.mean(values[each.children])[0]
+        return values
 
     def score(self, own: Floats) -> tuple[float, Floats]:
         """Return the score of the indicators `own`, and what a point more of each adds to it."""
-        size = len(self.indicators) + len(self.parents)
-        values, passed, slope = np.full(size, np.nan), [], np.zeros(size)
-        values[self.indicators] = own
-        for at, children, weights, power in self.parents:
-            values[at], share = _mean(values[children], weights, power)
-            passed.append((at, children, share))
+        values = self.values(own)
+        slope = np.zeros(len(values))
         slope[-1] = 1.0
-        for at, children, share in reversed(passed):
-            slope[children] = slope[at] * share
+        for each in reversed(self.parents):
+            slope[each.children] = slope[each.at] * each.mean(values[each.children])[1]
         return float(values[-1]), slope[self.indicators]
 
 
@@ -74,15 +140,15 @@ def _power(how: Aggregate) -> float:
     if power > 1:
         raise CannotTell(
             f"a cheapest change of several is not found for {how.method}: only for arithmetic, "
-            "geometric and harmonic means, the minimum, and powers up to 1.",
+            "geometric and harmonic means, the median, the minimum, and powers up to 1.",
             remedy="Ask for one indicator at a time.",
         )
     return power
 
 
-def _mean(values: Floats, weights: Floats, power: float) -> tuple[float, Floats]:
-    """The power mean of what is known, and its slope by child."""
-    slope, held = np.zeros(len(values)), ~np.isnan(values) & (weights > 0)
+def _mean(values: Floats, held: Floats, weights: Floats, power: float) -> tuple[float, Floats]:
+    """The power mean of what is held, and its slope by child."""
+    slope = np.zeros(len(values))
     if not held.any():
         return float("nan"), slope
     x, w = values[held], weights[held] / weights[held].sum()
@@ -101,7 +167,7 @@ def _mean(values: Floats, weights: Floats, power: float) -> tuple[float, Floats]
 
 
 def cheapest(
-    score: Concave,
+    score: Score,
     *,
     own: Floats,
     room: Floats,
@@ -111,8 +177,8 @@ def cheapest(
 ) -> tuple[Floats, float]:
     """Return how much each indicator must gain, at the least cost, for the score `wanted`.
 
-    `own`, `room` (the most each may gain; above 0 for those that may change) and
-    `price` are by indicator. With all of `room` the score must be at least
+    `score` is concave. `own`, `room` (the most each may gain; above 0 for those that
+    may change) and `price` are by indicator. With all of `room` the score must be at least
     `wanted`. Beside it stands by what share the cost may be above the least: no
     more than NEAR, unless `rounds` of planes did not suffice to prove that.
     """

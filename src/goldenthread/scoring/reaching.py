@@ -12,7 +12,8 @@ import numpy as np
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.building import Built, aggregate
 from goldenthread.scoring.choices import Normalisation
-from goldenthread.scoring.mixing import NEAR, ROUNDS, Concave, cheapest
+from goldenthread.scoring.middles import cheapest_through_medians
+from goldenthread.scoring.mixing import NEAR, Score, cheapest
 from goldenthread.terms.errors import CannotTell
 from goldenthread.terms.quantities import Direction
 
@@ -110,16 +111,16 @@ def reach_alone(built: Built, *, unit: str, indicator: str, score: float) -> Rea
 
 
 def reach_together(
-    built: Built, *, unit: str, score: float, costs: Mapping[str, float], rounds: int = ROUNDS
+    built: Built, *, unit: str, score: float, costs: Mapping[str, float], rounds: int = 0
 ) -> Reach:
     """Return the cheapest change of several indicators that brings `unit` to `score`.
 
     `costs` is the price of one point of the scale by indicator. For trees of
-    arithmetic, geometric and harmonic means, the minimum, and powers up to 1;
-    CannotTell for others. The cost is within a millionth of the least, or `gap`
+    arithmetic, geometric and harmonic means, the median, the minimum, and powers
+    up to 1; CannotTell for others. The cost is within a millionth of the least, or `gap`
     says how far it may be off where `rounds` did not suffice to prove it.
     """
-    how, row = Concave.of(built), _scored(built, unit)
+    how, row = Score.of(built), _scored(built, unit)
     columns = [_column(built, code) for code in costs]
     scale = built.steps["normalised"]
     own, now = scale[row], float(built.index[row])
@@ -135,7 +136,9 @@ def reach_together(
         return Reach(unit, now, score, furthest, ())
     if furthest < score:
         return Reach(unit, now, score, furthest, None)
-    gain, gap = cheapest(how, own=own, room=room, price=price, wanted=score, rounds=rounds)
+    find = cheapest if how.is_concave else cheapest_through_medians
+    often = {"rounds": rounds} if rounds else {}
+    gain, gap = find(how, own=own, room=room, price=price, wanted=score, **often)
     moved = np.flatnonzero(gain > 1e-12).tolist()
     steps = tuple(_step(built, row, c, float(own[c] + gain[c])) for c in moved)
     return Reach(unit, now, score, furthest, steps, gap)
