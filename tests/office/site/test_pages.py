@@ -180,6 +180,10 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("changes", ["2023Q4", 2, "2023Q4", 1], WHOLE_BODY),
     ("codings", ["2023Q4", 1], ALL),
     ("codings", ["2023Q4", 2], WHOLE_BODY),
+    ("health", [], ALL),
+    ("ready", [], ALL),
+    # Not by signing in, but by a word of its own.
+    ("metrics", [], ABSENT),
     ("style", [], ALL),
     ("office-style", [], ALL),
     ("icon", [], ALL),

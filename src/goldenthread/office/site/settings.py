@@ -13,6 +13,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from goldenthread.office.site.database import postgresql, sqlite
+from goldenthread.office.site.logs import logging_settings
 
 HOME = Path(os.environ.get("GOLDENTHREAD_HOME", "var/office")).resolve()
 
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "goldenthread.office.site.watching.Watching",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -141,6 +143,10 @@ TRAIL_NEIGHBOURS = HOME / "neighbours.policy"
 BACKUP_DAYS = int(os.environ.get("GOLDENTHREAD_BACKUP_DAYS", "90"))
 # How long the office may hold who somebody was after they have left.
 RETENTION_DAYS = int(os.environ.get("GOLDENTHREAD_RETENTION_DAYS", "1095"))
+# Whoever has this word may read the measures; without one nobody may.
+METRICS_TOKEN = os.environ.get("GOLDENTHREAD_METRICS", "")
+# Errors alone or, with "json", a line for each request as well.
+LOGGING = logging_settings(os.environ.get("GOLDENTHREAD_LOG", ""))
 MAX_DOCUMENT_BYTES = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, include, path, register_converter
 from goldenthread.office.commitments.urls import permanent as exhibits
 from goldenthread.office.editions.urls import permanent
 from goldenthread.office.scorecards.urls import permanent as scores
-from goldenthread.office.site import assets, data_views, desk, feeds, offering, views
+from goldenthread.office.site import assets, data_views, desk, feeds, health, offering, views
 from goldenthread.office.site.api import api, unknown
 from goldenthread.office.trail.urls import permanent as witness
 
@@ -27,6 +27,9 @@ def _in_each_language(
 
 register_converter(data_views.PagePath, "page")
 urlpatterns = [
+    path("health", health.alive, name="health"),
+    path("ready", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("style.css", assets.asset, {"name": "style.css"}, name="style"),
     path("office.css", assets.asset, {"name": "office.css"}, name="office-style"),
     path("passkey.js", assets.asset, {"name": "passkey.js"}, name="passkey-script"),
