@@ -22,6 +22,7 @@ from goldenthread.reporting.opendata import (
     each_figure,
     figures_csv,
 )
+from goldenthread.terms.commitments import Extension
 from goldenthread.terms.figures import Figure, Verdict
 from goldenthread.terms.periods import Period
 from goldenthread.terms.text import Words
@@ -273,3 +274,21 @@ def test_the_value_of_a_figure_is_a_decimal_until_it_is_written(card: Card) -> N
     figures = [row.results[0].judgement.figure for row in card.rows if row.results]
     shown = [figure["value"] for figure in card_json(card)["figures"]]
     assert all(figure.value in shown for figure in figures if isinstance(figure, Figure))
+
+
+def test_a_due_day_that_was_moved_is_told_with_the_day_before_and_why(card: Card) -> None:
+    moves = (
+        Extension(None, date(2023, 3, 1), "A day was asked for."),
+        Extension(date(2023, 11, 30), date(2023, 11, 2), "The storm."),
+    )
+    row = card.rows[0]
+    late = replace(row, commitment=replace(row.commitment, extensions=moves))
+    told = card_json(replace(card, rows=(late, *card.rows[1:])))["figures"]
+    about = next(
+        each["commitment"] for each in told if each["commitment"]["id"] == late.commitment.id
+    )
+    assert about["extensions"] == [
+        {"due": None, "on": "2023-03-01", "because": "A day was asked for."},
+        {"due": "2023-11-30", "on": "2023-11-02", "because": "The storm."},
+    ]
+    assert all(each["commitment"]["extensions"] == [] for each in card_json(card)["figures"])

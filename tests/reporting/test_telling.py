@@ -15,6 +15,7 @@ from goldenthread.reporting.card import Card
 from goldenthread.reporting.charts import scale
 from goldenthread.reporting.page import card_body, card_html
 from goldenthread.reporting.telling import Duty, Step, told
+from goldenthread.terms.commitments import Extension
 from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.text import LANGUAGES, Language
 from goldenthread.weaving import open_folder, weave
@@ -115,3 +116,19 @@ def test_a_length_from_zero_is_in_proportion_to_its_value(numbers: list[Decimal]
 def test_nothing_but_printing_loads_the_typesetter() -> None:
     code = "import sys, goldenthread.reporting as r; sys.exit('typst' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_due_day_that_was_moved_is_told_with_the_day_before_and_why(card: Card) -> None:
+    moves = (
+        Extension(None, date(2023, 3, 1), "The council asked for a day."),
+        Extension(date(2023, 11, 30), date(2023, 11, 2), "The storm took <b>scaffolding</b>."),
+    )
+    row = card.rows[0]
+    late = replace(row, commitment=replace(row.commitment, extensions=moves))
+    moved = replace(card, rows=(late, *card.rows[1:]))
+    lines = named(duty(moved, row.commitment.number), "Duty")[0].lines
+    assert lines[-2].startswith("Had no due day until 1 March 2023.")
+    assert lines[-1].startswith("Was due 30 November 2023; moved on 2 November 2023, because: The")
+    page = card_html(moved)
+    assert "原时限2023年11月30日，2023年11月2日调整，理由：The storm" in page
+    assert "<b>scaffolding" not in page

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.reporting.card import Card, LogPlace, Row
-from goldenthread.terms.commitments import EvidenceLevel, Standing, State
+from goldenthread.terms.commitments import EvidenceLevel, Extension, Standing, State
 from goldenthread.terms.dossiers import Dossier
 from goldenthread.terms.errors import BadPeriod, BadTable
 from goldenthread.terms.figures import Figure, Reason, Verdict
@@ -327,3 +327,15 @@ def test_a_card_says_what_made_it_and_where_the_log_stood() -> None:
     assert made.software.startswith("goldenthread ")
     assert made.notice == DOSSIER.notice != Words("", "")
     assert made.as_known - made.quarter.last_day == timedelta(days=31)
+
+
+def test_a_card_shows_the_due_day_of_the_day_it_speaks_of() -> None:
+    first = DOSSIER.commitments[0]
+    assert first.due is not None
+    moved = Extension(first.due, FEBRUARY_2025, "The storm.")
+    later = replace(first, due=date(2030, 1, 1), extensions=(moved,))
+    others = tuple(each for each in DOSSIER.commitments if each.id != first.id)
+    dossier = replace(DOSSIER, commitments=(later, *others))
+    before = rows(card(FEBRUARY_2025 - timedelta(days=1), dossier=dossier))[first.number]
+    assert (before.commitment.due, before.commitment.extensions) == (first.due, ())
+    assert first.number not in rows(card(FEBRUARY_2025, dossier=dossier))

@@ -224,6 +224,14 @@ def _commitment(duty: Commitment) -> dict[str, Any]:
         "lead": _words(duty.lead),
         "supporting": [_words(unit) for unit in duty.supporting],
         "due": duty.due.isoformat() if duty.due else None,
+        "extensions": [
+            {
+                "due": each.due.isoformat() if each.due else None,
+                "on": each.on.isoformat(),
+                "because": each.because,
+            }
+            for each in duty.extensions
+        ],
         "state": duty.state.value,
         "evidence": duty.evidence.value,
         "document": duty.document,

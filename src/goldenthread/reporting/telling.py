@@ -10,6 +10,7 @@ from goldenthread.reporting import wording
 from goldenthread.reporting.card import Card, Peers, Result, Row
 from goldenthread.reporting.charts import rank_bar, strip, strip_said
 from goldenthread.reporting.excerpts import excerpt
+from goldenthread.terms.commitments import Extension
 from goldenthread.terms.dossiers import Area
 from goldenthread.terms.figures import Figure, Verdict
 from goldenthread.terms.observations import Observation, Source
@@ -389,7 +390,18 @@ class _Teller:
             asked=wording.asked_of(row, self._language),
         )
         units = self._say("card.with_units", units=self._supporting(row)) if duty.supporting else ""
-        return Step(self._say("card.step_commitment"), (line, units) if units else (line,))
+        lines = (line, units, *map(self._moved, duty.extensions))
+        return Step(self._say("card.step_commitment"), tuple(line for line in lines if line))
+
+    def _moved(self, moved: Extension) -> str:
+        """Say a due day that was moved: where it stood before, since when, and why."""
+        key = "card.was_due" if moved.due else "card.was_without_day"
+        return self._say(
+            key,
+            due=wording.day(moved.due, self._language) if moved.due else "",
+            on=wording.day(moved.on, self._language),
+            because=moved.because or "–",
+        )
 
     def _sentence(self, row: Row) -> Passage:
         found = self._passage(self._in(row.commitment.statement))

@@ -1,6 +1,6 @@
 """An adopted duty, and how it is said to go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -53,6 +53,14 @@ class Decision(StrEnum):
     SENT_BACK = "sent back"
 
 
+class Ruling(StrEnum):
+    """What was decided of more time by whoever asked for the duty."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
 class EvidenceLevel(StrEnum):
     """How far what is said of a commitment is shown."""
 
@@ -63,12 +71,22 @@ class EvidenceLevel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """A due day that was moved: where it stood before (None: nowhere), since when, and why."""
+
+    due: date | None
+    on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
     """An adopted duty: lead and supporting units, due date, and the statement it serves.
 
     `id` is the body's own short name for it, such as 2023-4; `number` the item
     number in its document; `quote` the words of its statement in each language;
     `statement` names that place: document id, a hash sign, start and end.
+    `extensions` tell every day it was due before, oldest first.
     """
 
     id: str
@@ -83,3 +101,11 @@ class Commitment:
     state: State = State.NOT_STARTED
     evidence: EvidenceLevel = EvidenceLevel.NONE
     confidence: Confidence = Confidence.NOT_STATED
+    extensions: tuple[Extension, ...] = ()
+
+    def known(self, *, on: date) -> "Commitment":
+        """Return the duty with the due day that was known at the end of the day `on`."""
+        before = tuple(each for each in self.extensions if each.on <= on)
+        if len(before) == len(self.extensions):
+            return self
+        return replace(self, due=self.extensions[len(before)].due, extensions=before)

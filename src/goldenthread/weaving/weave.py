@@ -96,7 +96,7 @@ class _Loom:
         year = self.quarter.year
         due = [
             commitment
-            for commitment in self.dossier.commitments
+            for commitment in (each.known(on=self.as_known) for each in self.dossier.commitments)
             if commitment.due and commitment.due in year and commitment.due < self.quarter.end
             if commitment.document in self.documents
             if self.documents[commitment.document].adopted

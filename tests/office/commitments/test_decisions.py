@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from goldenthread.office.bodies.models import Department, Person
-from goldenthread.office.commitments.actions import adopt, assign, extend, withdraw
+from goldenthread.office.commitments.actions import adopt, assign, withdraw
+from goldenthread.office.commitments.extension_actions import extend
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.reading import numbered
 from goldenthread.office.records.actions import release

@@ -9,17 +9,11 @@ from django.test import Client
 
 from goldenthread.office.bodies.models import Body, Department, Person
 from goldenthread.office.bodies.permissions import SYSTEM
-from goldenthread.office.commitments.actions import (
-    accept,
-    adopt,
-    report,
-    send_back,
-    supersede,
-    withdraw,
-)
+from goldenthread.office.commitments.actions import adopt, supersede, withdraw
 from goldenthread.office.commitments.exhibits import file_exhibit, link_exhibit
 from goldenthread.office.commitments.models import Commitment, Exhibit, Report
 from goldenthread.office.commitments.reading import numbered
+from goldenthread.office.commitments.report_actions import accept, report, send_back
 from goldenthread.office.records.models import Document
 from goldenthread.office.trail.audit import audit
 from goldenthread.office.trail.changes import change

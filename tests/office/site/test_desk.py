@@ -9,10 +9,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.office.bodies.models import Body, Department, Person
 from goldenthread.office.bodies.permissions import SYSTEM
-from goldenthread.office.commitments.actions import accept, adopt, report, send_back
+from goldenthread.office.commitments.actions import adopt
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.owed import burden, owed
 from goldenthread.office.commitments.reading import numbered
+from goldenthread.office.commitments.report_actions import accept, report, send_back
 from goldenthread.office.commitments.seen import duties_in_full
 from goldenthread.office.records.models import Document
 from goldenthread.office.site.desk import desk_of
@@ -176,7 +177,7 @@ def test_whoever_has_left_has_no_calendar(wall: Commitment, worker: Person) -> N
 
 
 @pytest.mark.parametrize(
-    ("address", "questions"), [("/en/desk/", 10), ("/en/my-work/", 8), ("/en/units/works/", 8)]
+    ("address", "questions"), [("/en/desk/", 12), ("/en/my-work/", 9), ("/en/units/works/", 9)]
 )
 def test_a_page_asks_the_database_no_more_for_many_duties_than_for_one(
     wall: Commitment,

@@ -16,9 +16,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.office.bodies.actions import make_token
 from goldenthread.office.bodies.models import Body, Person, Token
-from goldenthread.office.commitments.actions import report
 from goldenthread.office.commitments.exhibits import file_exhibit
+from goldenthread.office.commitments.extension_actions import ask_extension
 from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.report_actions import report
 from goldenthread.office.editions import actions as editions
 from goldenthread.office.indicators.models import Observation
 from goldenthread.office.records.actions import intake
@@ -110,6 +111,10 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("commitment-adopt", ["SECRET"], (302, 200, 403, 404, 403, 403, 403, 403, 404)),
     ("commitment-assign", ["2023-4"], SECRETARY),
     ("commitment-extend", ["2023-4"], SECRETARY),
+    ("commitment-set-due", ["2023-4"], SECRETARY),
+    ("commitment-ask-extension", ["2023-4"], (302, 403, 403, 403, 200, *(403,) * 4)),
+    ("extension-approve", ["EXTENSION"], ANSWER),
+    ("extension-refuse", ["EXTENSION"], ANSWER),
     ("commitment-withdraw", ["2023-4"], SECRETARY),
     ("commitment-withdraw", ["none"], (302, *(404,) * 8)),
     ("commitment-supersede", ["2023-4"], SECRETARY),
@@ -214,11 +219,16 @@ def office() -> dict[str, int | str]:
         exhibits=[file_exhibit("plan.txt", b"The plan of works.")],
         by=Person.objects.get(username="contributor"),
     )  # fmt: skip
+    asked = ask_extension(
+        sent.commitment, to=date(2031, 1, 31), by=Person.objects.get(username="unit"),
+        reason="Late permits.",
+    )  # fmt: skip
     return {
         "PERSON": str(Person.objects.get(username="auditor").opaque),
         "KEY": _token().key,
         "TOKEN": token_of(sent.reporter),
         "REPORT": sent.pk,
+        "EXTENSION": asked.pk,
         "EXHIBIT": sent.exhibits.all()[0].pk,
         "STATEMENT": said.pk,
         "SECRET": hidden.pk,
@@ -266,6 +276,10 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
     ("commitment-adopt", ["STATEMENT"], ("secretary",)),
     ("commitment-assign", ["2023-4"], ("secretary",)),
     ("commitment-extend", ["2023-4"], ("secretary",)),
+    ("commitment-set-due", ["2023-4"], ("secretary",)),
+    ("commitment-ask-extension", ["2023-4"], ("unit",)),
+    ("extension-approve", ["EXTENSION"], ("secretary", "leader")),
+    ("extension-refuse", ["EXTENSION"], ("secretary", "leader")),
     ("commitment-withdraw", ["2023-4"], ("secretary",)),
     ("commitment-supersede", ["2023-4"], ("secretary",)),
     ("duties-import", [], ("secretary",)),

@@ -8,6 +8,7 @@ import pytest
 from goldenthread.office.bodies.models import Role
 from goldenthread.office.bodies.tokens import SCOPES
 from goldenthread.office.commitments.duty_reading import Wrong
+from goldenthread.office.commitments.views import VERBS
 from goldenthread.office.site.words import phrases, say
 from goldenthread.planning import Need
 from goldenthread.reporting.comparing import PARTS, WHOLE, Kind
@@ -20,9 +21,11 @@ from goldenthread.terms.statements import StatementType
 VALUES = {
     "state": [state.value for state in State],
     "confidence": [confidence.value for confidence in Confidence],
-    "decide": ["assign", "extend", "withdraw", "supersede"],
-    "decide_lead": ["assign", "extend", "withdraw", "supersede"],
-    "duty_deed": ["adopt", "assign", "extend", "withdraw"],
+    "decide": list(VERBS),
+    "decide_lead": list(VERBS),
+    "rule": ["approve", "refuse"],
+    "rule_lead": ["approve", "refuse"],
+    "duty_deed": ["adopt", "assign", "set_due", "extend", "withdraw"],
     "duty_wrong": [wrong.value for wrong in Wrong],
     "duty_remedy": [wrong.value for wrong in Wrong],
     "calendar": ["name", "due", "report"],
@@ -60,7 +63,9 @@ def office(root: Path) -> Path:
 def _used(office: Path) -> set[str]:
     """The keys that pages name, and those that values choose."""
     used = {
-        f"{group}.{value.replace(' ', '_')}" for group, held in VALUES.items() for value in held
+        f"{group}.{value.replace(' ', '_').replace('-', '_')}"
+        for group, held in VALUES.items()
+        for value in held
     }
     for page in office.rglob("*.html"):
         text = page.read_text("utf-8")

@@ -15,7 +15,8 @@ _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
 _STATISTICIAN = frozenset({Role.STATISTICIAN.value})
 _EVERYBODY = frozenset(Role.values)
 _WHOLE_BODY = _SECRETARY | _LEADER | _STATISTICIAN | {Role.AUDITOR.value}
-_UNITS = frozenset({Role.DEPARTMENT_LEAD.value, Role.CONTRIBUTOR.value})
+_HEADS = frozenset({Role.DEPARTMENT_LEAD.value})
+_UNITS = _HEADS | {Role.CONTRIBUTOR.value}
 
 #: What everybody does for themselves, and nobody for another.
 _FOR_ONESELF = {"body.change_password", "body.make_token", "body.revoke_token"}
@@ -38,7 +39,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "record.release": _SECRETARY,
     "commitment.adopt": _SECRETARY,
     "commitment.assign": _SECRETARY,
+    "commitment.set_due": _SECRETARY,
     "commitment.extend": _SECRETARY,
+    "commitment.ask_extension": _HEADS,
+    "commitment.approve_extension": _SECRETARY | _LEADER,
+    "commitment.refuse_extension": _SECRETARY | _LEADER,
     "commitment.withdraw": _SECRETARY,
     "commitment.supersede": _SECRETARY,
     "commitment.import_table": _SECRETARY,

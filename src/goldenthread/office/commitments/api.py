@@ -68,12 +68,6 @@ class Assigned(Decided):
     to: Slug
 
 
-class Extended(Decided):
-    """The later day by which it is due."""
-
-    to: Day
-
-
 class Superseded(Decided):
     """The duty that stands in its place."""
 
@@ -128,14 +122,6 @@ def assign(request: HttpRequest, slug: Slug, given: Assigned) -> Commitment:
     """Give a duty to another lead unit."""
     duty, by = _duty(request, slug), writer_of(request)
     actions.assign(duty, to=_unit(duty.body, given.to), by=by, reason=given.reason)
-    return duty
-
-
-@write(router, "/commitments/{slug}/extend", "commitment.extend")
-def extend(request: HttpRequest, slug: Slug, given: Extended) -> Commitment:
-    """Give a duty more time, with the reason."""
-    duty = _duty(request, slug)
-    actions.extend(duty, to=given.to, by=writer_of(request), reason=given.reason)
     return duty
 
 

@@ -107,7 +107,9 @@ class Planning:
             return None
         if day == duty.due:
             return None
-        if duty.due is None or day < duty.due:
+        if duty.due is None:
+            return Deed(row.row, "set_due", duty.slug, "", day.isoformat(), duty, {"to": day})
+        if day < duty.due:
             self._fault(row, "due", Wrong.EARLIER_DAY)
             return None
         before, after = duty.due.isoformat(), day.isoformat()

@@ -1,5 +1,6 @@
 """What the secretary decides when a duty is taken up, and of it afterwards."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -65,9 +66,10 @@ class AdoptForm(OfficeForm):
 
 
 class DecideForm(OfficeForm):
-    """One decision about a duty, with its reason; `verb` is the action it leads to."""
+    """One decision about a duty, with its reason; `verb` names the action it leads to, `deed`."""
 
     verb: ClassVar[str]
+    deed: ClassVar[Callable[..., object]]
     reason = forms.CharField(max_length=300, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
@@ -76,13 +78,14 @@ class DecideForm(OfficeForm):
 
     def decide(self, *, by: Person) -> None:
         """Do what was decided."""
-        getattr(actions, self.verb)(self.commitment, by=by, **self.cleaned_data)
+        type(self).deed(self.commitment, by=by, **self.cleaned_data)
 
 
 class AssignForm(DecideForm):
     """Which unit leads from now on."""
 
     verb = "assign"
+    deed = staticmethod(actions.assign)
     to = Choice(Department.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -92,23 +95,18 @@ class AssignForm(DecideForm):
             units.queryset = Department.objects.filter(body=self.commitment.body)
 
 
-class ExtendForm(DecideForm):
-    """The later day by which it is due."""
-
-    verb = "extend"
-    to = forms.DateField(widget=DayInput)
-
-
 class WithdrawForm(DecideForm):
     """Why it is no longer asked for."""
 
     verb = "withdraw"
+    deed = staticmethod(actions.withdraw)
 
 
 class SupersedeForm(DecideForm):
     """The duty that stands in its place; several are merged by choosing the same one."""
 
     verb = "supersede"
+    deed = staticmethod(actions.supersede)
     successor = Choice(Commitment.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

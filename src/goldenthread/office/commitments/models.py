@@ -1,5 +1,6 @@
 """Adopted duties, each citing the sentence it serves."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -9,7 +10,8 @@ from goldenthread.office.bodies.models import Body, Department, Person
 from goldenthread.office.records.models import Document, Statement
 from goldenthread.office.trail.models import Ledgered, Part
 from goldenthread.terms.commitments import Commitment as CommitmentTerm
-from goldenthread.terms.commitments import Confidence, Decision, EvidenceLevel, State
+from goldenthread.terms.commitments import Confidence, Decision, EvidenceLevel, Ruling, State
+from goldenthread.terms.commitments import Extension as ExtensionTerm
 from goldenthread.terms.text import Words
 
 
@@ -124,7 +126,13 @@ class Commitment(Ledgered):
             state=State(self.state),
             evidence=EvidenceLevel(self.evidence),
             confidence=Confidence(self.confidence),
+            extensions=tuple(each.term() for each in self.given_extensions()),
         )
+
+    def given_extensions(self) -> list["Extension"]:
+        """Every time that its due day was moved, oldest first."""
+        given = [each for each in self.extensions.all() if each.decided and each.is_given]
+        return sorted(given, key=lambda each: (each.decided or date.min, each.pk))
 
 
 class Support(Part):
@@ -147,6 +155,75 @@ class Support(Part):
     def whole(self) -> Commitment:
         """The duty it supports."""
         return self.commitment
+
+
+class Extension(Ledgered):
+    """A due day to be moved: asked for by the unit or given unasked, and what was decided of it."""
+
+    trail_name = "extension"
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="extensions")
+    number = models.PositiveIntegerField()
+    to = models.DateField()
+    why = models.TextField()
+    asker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked = models.DateField()
+    ruling = models.CharField(
+        max_length=20, choices=[(r.value, r.value) for r in Ruling], default=Ruling.WAITING.value
+    )
+    answer = models.TextField(blank=True)
+    former = models.DateField(null=True, blank=True)
+    decided = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("commitment", "number"), name="extension_number"),
+        )
+
+    def __str__(self) -> str:
+        return self.trail_id()
+
+    @property
+    def body(self) -> Body:
+        """The body whose duty it is about."""
+        return self.commitment.body
+
+    @property
+    def owner(self) -> Department:
+        """The unit that answers for the duty."""
+        return self.commitment.lead
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the day was moved."""
+        return self.ruling == Ruling.APPROVED.value
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is asked for and not decided."""
+        return self.ruling == Ruling.WAITING.value
+
+    def trail_id(self) -> str:
+        """The duty's short name and the extension's number, such as 2023-4.1."""
+        return f"{self.commitment.slug}.{self.number}"
+
+    def trail_fields(self) -> dict[str, Any]:
+        """Which day is asked for and why, by whom, what was decided, and the day it stood on."""
+        return {
+            "to": self.to.isoformat(),
+            "why": self.why,
+            "asker": str(self.asker.opaque),
+            "asked": self.asked.isoformat(),
+            "ruling": self.ruling,
+            "answer": self.answer,
+            "former": self.former.isoformat() if self.former else None,
+            "decided": self.decided.isoformat() if self.decided else None,
+        }
+
+    def term(self) -> ExtensionTerm:
+        """The day it was due before, as the engines know it; of one that was given."""
+        assert self.decided is not None
+        return ExtensionTerm(due=self.former, on=self.decided, because=self.why)
 
 
 class Report(Ledgered):

@@ -1,9 +1,15 @@
-"""How duties, their supporting units and the reports about them follow from the log."""
+"""How duties, their units and due days, and the reports about them follow from the log."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from goldenthread.office.commitments.models import Commitment, Exhibit, Report, Support
+from goldenthread.office.commitments.models import (
+    Commitment,
+    Exhibit,
+    Extension,
+    Report,
+    Support,
+)
 from goldenthread.office.trail.replayers import Hashed, Parts, Replayer, Told, register
 
 
@@ -20,6 +26,7 @@ def _exhibits(told: Told) -> Iterator[dict[str, Any]]:
 
 register(
     Replayer(Commitment, named=("slug",), parts=(Parts(Support, "commitment", _supports),)),
+    Replayer(Extension, named=("commitment", "number"), texts=("why", "answer")),
     Replayer(
         Report,
         named=("commitment", "number"),

@@ -23,7 +23,7 @@ from goldenthread.office.bodies.api import (
     write,
     writer_of,
 )
-from goldenthread.office.commitments import actions
+from goldenthread.office.commitments import report_actions
 from goldenthread.office.commitments.exhibits import link_exhibit
 from goldenthread.office.commitments.models import Report as ReportRow
 from goldenthread.office.commitments.seen import commitments_seen_by, reports_seen_by
@@ -109,14 +109,16 @@ def report(request: HttpRequest, slug: Slug, given: Told) -> ReportRow:
     said = given.model_dump(exclude={"reason", "link", "state"})
     exhibits = [link_exhibit(given.link)] if given.link else []
     account = Account(state=State(given.state), exhibits=len(exhibits), **said)
-    return actions.report(duty, account=account, exhibits=exhibits, by=by, reason=given.reason)
+    return report_actions.report(
+        duty, account=account, exhibits=exhibits, by=by, reason=given.reason
+    )
 
 
 @write(router, "/commitments/{slug}/reports/{number}/accept", "commitment.accept")
 def accept(request: HttpRequest, at: Path[Place], given: Accepted) -> ReportRow:
     """Accept a report, never one's own; a duty done or not met is closed by it."""
     row, by = _report(request, at), writer_of(request)
-    actions.accept(row, is_verified=given.is_verified, by=by, reason=given.reason)
+    report_actions.accept(row, is_verified=given.is_verified, by=by, reason=given.reason)
     return row
 
 
@@ -124,7 +126,7 @@ def accept(request: HttpRequest, at: Path[Place], given: Accepted) -> ReportRow:
 def send_back(request: HttpRequest, at: Path[Place], given: Decided) -> ReportRow:
     """Send a report back to be revised, with the reason."""
     row = _report(request, at)
-    actions.send_back(row, by=writer_of(request), reason=given.reason)
+    report_actions.send_back(row, by=writer_of(request), reason=given.reason)
     return row
 
 

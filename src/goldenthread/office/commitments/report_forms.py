@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from goldenthread.office.bodies.forms import OfficeForm
 from goldenthread.office.bodies.models import Person
-from goldenthread.office.commitments import actions
+from goldenthread.office.commitments import report_actions
 from goldenthread.office.commitments.exhibits import file_exhibit, link_exhibit
 from goldenthread.office.commitments.models import Commitment, Exhibit, Report
 from goldenthread.planning import Account, lacking
@@ -57,7 +57,7 @@ class ReportForm(OfficeForm):
 
     def report(self, *, by: Person) -> Report:
         """Send the report; UnreadableDocument names the file and the remedy."""
-        return actions.report(
+        return report_actions.report(
             self.commitment, account=self._account(), exhibits=self._exhibits(), by=by
         )
 
@@ -94,7 +94,7 @@ class AnswerForm(OfficeForm):
 
     def answer(self, *, by: Person) -> None:
         """Do what was decided."""
-        getattr(actions, self.verb)(self.report, by=by, **self.cleaned_data)
+        getattr(report_actions, self.verb)(self.report, by=by, **self.cleaned_data)
 
 
 class AcceptForm(AnswerForm):

@@ -1,9 +1,9 @@
-"""Which duties, and which reports about them, a reader may see."""
+"""Which duties, and which requests and reports about them, a reader may see."""
 
 from django.db.models import QuerySet
 
 from goldenthread.office.bodies.permissions import may_read
-from goldenthread.office.commitments.models import Commitment, Report
+from goldenthread.office.commitments.models import Commitment, Extension, Report
 from goldenthread.office.records.seen import documents_seen_by
 
 
@@ -19,10 +19,20 @@ def reports_seen_by(reader: object) -> QuerySet[Report]:
     return Report.objects.filter(commitment__document__body=reader.body_id)
 
 
+def extensions_seen_by(reader: object) -> QuerySet[Extension]:
+    """Return the extensions of the reader's own body, for those who work on its content.
+
+    The public reads of those that were given on the page of the duty.
+    """
+    if not may_read(reader, "report"):
+        return Extension.objects.none()
+    return Extension.objects.filter(commitment__document__body=reader.body_id)
+
+
 def in_full(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    """Return the duties with all that their terms ask for, in three questions."""
+    """Return the duties with all that their terms ask for, in four questions."""
     related = ("lead", "document__body", "statement_en__record", "statement_zh__record")
-    return rows.select_related(*related).prefetch_related("supports__department")
+    return rows.select_related(*related).prefetch_related("supports__department", "extensions")
 
 
 def duties_in_full(reader: object) -> QuerySet[Commitment]:

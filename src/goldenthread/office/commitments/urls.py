@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from goldenthread.office.commitments import report_views, table_views, unit_views, views
+from goldenthread.office.commitments import (
+    extension_views,
+    report_views,
+    table_views,
+    unit_views,
+    views,
+)
 
 urlpatterns = [
     path("commitments/", views.commitments, name="commitments"),
@@ -18,7 +24,16 @@ urlpatterns = [
             {"verb": verb},
             name=f"commitment-{verb}",
         )
-        for verb in ("assign", "extend", "withdraw", "supersede")
+        for verb in views.VERBS
+    ),
+    *(
+        path(
+            f"extensions/<int:pk>/{verb}/",
+            extension_views.rule,
+            {"verb": verb},
+            name=f"extension-{verb}",
+        )
+        for verb in ("approve", "refuse")
     ),
     path("commitments/<slug:slug>/report/", report_views.report, name="commitment-report"),
     path("my-work/", unit_views.my_work, name="my-work"),

@@ -11,25 +11,32 @@ from goldenthread.office.bodies.models import Department, Person
 from goldenthread.office.bodies.permissions import allow, may
 from goldenthread.office.bodies.queries import day_asked
 from goldenthread.office.commitments.citing import cited
+from goldenthread.office.commitments.extension_forms import (
+    AskExtensionForm,
+    ExtendForm,
+    SetDueForm,
+)
+from goldenthread.office.commitments.extension_views import rulings
 from goldenthread.office.commitments.forms import (
     AdoptForm,
     AssignForm,
     DecideForm,
-    ExtendForm,
     SupersedeForm,
     WithdrawForm,
 )
-from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.models import Commitment, Extension
 from goldenthread.office.commitments.seen import (
     commitments_seen_by,
     duties_asked,
+    extensions_seen_by,
     reports_seen_by,
 )
+from goldenthread.office.commitments.states import is_possible
 from goldenthread.office.records.highlight import excerpt
 from goldenthread.office.records.models import Statement
 from goldenthread.office.records.seen import documents_seen_by
 from goldenthread.planning import standing
-from goldenthread.terms.commitments import State
+from goldenthread.terms.commitments import Ruling
 from goldenthread.terms.errors import GoldenthreadError
 
 
@@ -73,12 +80,14 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
             "commitment": shown,
             "supporting": shown.supporting_units(),
             "on": on,
-            "standing": standing(shown.term(), on=on).value,
+            "standing": standing(shown.term().known(on=on), on=on).value,
             "statement": serves,
             "excerpt": excerpt(serves),
-            "verbs": () if State(shown.state).is_closed else _verbs(request.user, shown),
+            "verbs": _verbs(request.user, shown),
+            "given": shown.given_extensions(),
+            "asked": _asked(request.user, shown),
             "reports": reports_seen_by(request.user).filter(commitment=shown),
-            "may_report": not State(shown.state).is_closed
+            "may_report": is_possible("commitment.report", shown)
             and may(request.user, "commitment.report", shown),
         },
     )
@@ -108,11 +117,11 @@ def adopt(request: HttpRequest, statement: int) -> HttpResponse:
 
 @login_required
 def decide(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
-    """Assign, extend or withdraw a duty, with the reason."""
+    """Decide of a duty, with the reason: its lead, its due day, its end."""
     person = cast(Person, request.user)
     rows = commitments_seen_by(person).select_related("lead", "document__body")
     duty = get_object_or_404(rows, slug=slug)
-    allow(person, f"commitment.{verb}", duty)
+    allow(person, _action(verb), duty)
     form = _FORMS[verb](request.POST or None, commitment=duty)
     if request.method == "POST" and form.is_valid():
         try:
@@ -126,9 +135,36 @@ def decide(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
 
 
 _FORMS: dict[str, type[DecideForm]] = {
-    form.verb: form for form in (AssignForm, ExtendForm, SupersedeForm, WithdrawForm)
+    form.verb.replace("_", "-"): form
+    for form in (
+        AssignForm,
+        SetDueForm,
+        ExtendForm,
+        AskExtensionForm,
+        SupersedeForm,
+        WithdrawForm,
+    )
 }
+_RELATED = ("commitment__lead", "commitment__document__body")
+#: What is decided of a duty, as the addresses name it.
+VERBS = tuple(_FORMS)
+
+
+def _action(verb: str) -> str:
+    return f"commitment.{verb.replace('-', '_')}"
 
 
 def _verbs(reader: object, duty: Commitment) -> list[str]:
-    return [verb for verb in _FORMS if may(reader, f"commitment.{verb}", duty)]
+    actions = {verb: _action(verb) for verb in VERBS}
+    return [
+        verb
+        for verb, action in actions.items()
+        if is_possible(action, duty) and may(reader, action, duty)
+    ]
+
+
+def _asked(reader: object, duty: Commitment) -> list[tuple[Extension, list[str]]]:
+    """What was asked for and is not given, with what the reader may decide of it."""
+    rows = extensions_seen_by(reader).filter(commitment=duty)
+    asked = rows.exclude(ruling=Ruling.APPROVED.value).select_related("asker")
+    return [(each, rulings(reader, each)) for each in asked.select_related(*_RELATED)]

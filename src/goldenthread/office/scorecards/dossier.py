@@ -39,7 +39,7 @@ def _documents(body: Body) -> tuple[DocumentTerm, ...]:
 def _commitments(body: Body) -> tuple[CommitmentTerm, ...]:
     rows = Commitment.objects.filter(document__body=body).order_by("pk")
     cited = rows.select_related("document", "lead", "statement_en__record", "statement_zh__record")
-    return tuple(row.term() for row in cited.prefetch_related("supports__department"))
+    return tuple(row.term() for row in cited.prefetch_related("supports__department", "extensions"))
 
 
 def _targets(body: Body) -> tuple[TargetTerm, ...]:

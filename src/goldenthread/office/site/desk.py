@@ -6,17 +6,23 @@ from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from goldenthread.office.bodies.models import Person, Role
 from goldenthread.office.bodies.permissions import may, may_read
-from goldenthread.office.commitments.models import Commitment, Report
+from goldenthread.office.commitments.extension_views import rulings
+from goldenthread.office.commitments.models import Commitment, Extension, Report
 from goldenthread.office.commitments.owed import Owed, owed
-from goldenthread.office.commitments.seen import duties_in_full, reports_seen_by
+from goldenthread.office.commitments.seen import (
+    duties_in_full,
+    extensions_seen_by,
+    reports_seen_by,
+)
 from goldenthread.planning import Need, standing
-from goldenthread.terms.commitments import Confidence, Decision, Standing
+from goldenthread.terms.commitments import Confidence, Decision, Ruling, Standing
 
 _OFF_PACE = (Standing.BEHIND, Standing.OVERDUE)
 _PRESSING = (Need.REVISE, Need.OVERDUE, Need.REPORT)
@@ -31,11 +37,13 @@ class Desk:
     off_pace: list[tuple[Commitment, Standing]]
     help_needed: list[Report]
     to_answer: list[Report]
+    to_rule: list[Extension]
 
     @property
     def is_clear(self) -> bool:
         """Whether nothing needs the reader."""
-        return not (self.mine or self.off_pace or self.help_needed or self.to_answer)
+        lists = (self.mine, self.off_pace, self.help_needed, self.to_answer, self.to_rule)
+        return not any(lists)
 
 
 def desk_of(person: Person, *, on: date) -> Desk:
@@ -57,6 +65,7 @@ def desk_of(person: Person, *, on: date) -> Desk:
         off_pace=[(duty, stand) for duty, stand in stands if stand in _OFF_PACE],
         help_needed=_help_needed(list(reports)),
         to_answer=[each for each in reports if _waits_for(person, each)],
+        to_rule=[each for each in _asked(person) if rulings(person, each)],
     )
 
 
@@ -68,6 +77,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     today = timezone.localdate()
     return render(request, "site/desk.html", {"desk": desk_of(person, on=today), "on": today})
+
+
+def _asked(person: Person) -> QuerySet[Extension]:
+    rows = extensions_seen_by(person).filter(ruling=Ruling.WAITING.value)
+    return rows.select_related("commitment__lead", "commitment__document__body", "asker")
 
 
 def _waits_for(person: Person, report: Report) -> bool:

@@ -13,7 +13,11 @@ from django.urls import reverse
 
 from goldenthread.office.bodies.languages import in_language
 from goldenthread.office.commitments.models import Commitment
-from goldenthread.office.commitments.seen import commitments_seen_by, reports_seen_by
+from goldenthread.office.commitments.seen import (
+    commitments_seen_by,
+    extensions_seen_by,
+    reports_seen_by,
+)
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.editions.thread import card_json
@@ -146,6 +150,12 @@ def _report(key: str, reader: object) -> Page | None:
     return Page(reverse("report", args=[found.pk]), Words(about.title_en, about.title_zh))
 
 
+def _extension(key: str, reader: object) -> Page | None:
+    slug, _, number = key.rpartition(".")
+    seen = extensions_seen_by(reader).filter(commitment__slug=slug, number=number)
+    return _commitment(slug, reader) if seen.exists() else None
+
+
 def _target(key: str, reader: object) -> Page | None:
     found = Target.objects.select_related("commitment").filter(slug=key).first()
     return _commitment(found.commitment.slug, reader) if found else None
@@ -185,6 +195,7 @@ _FINDERS = {
     "record": _record,
     "statement": _statement,
     "commitment": _commitment,
+    "extension": _extension,
     "report": _report,
     "target": _target,
     "indicator": _indicator,
