@@ -7,7 +7,7 @@ PORT ?= 8000
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo serve test lint types imports unit postgresql bench bench-reading bench-forecast mutants fuzz clean
+.PHONY: help install install-dev demo serve test lint types imports unit postgresql bench bench-reading bench-forecast bill offline mutants fuzz clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -72,6 +72,18 @@ bench-reading: .venv-bench/stamp ## How well and how fast documents are read
 
 bench-forecast: .venv-bench/stamp ## How often a forecast holds
 	@.venv-bench/bin/python benchmarks/bench_forecast.py
+
+bill: install ## The bill of materials (CycloneDX), from the pins
+	@$(BIN)/python requirements/bill_of_materials.py
+
+offline: install ## One archive that installs without a network; tried before it is kept
+	@rm -rf var/offline && mkdir -p var/offline/wheels
+	@$(BIN)/python -m pip download -qq --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+	  -r requirements/run.txt -d var/offline/wheels
+	@$(BIN)/python -m hatchling build -t wheel -d var/offline/wheels >/dev/null
+	@$(BIN)/python requirements/pack_offline.py var/offline/wheels var/offline
+	@PYTHON=$(PYTHON) sh deploy/offline/try.sh var/offline/*.tar
+	@mkdir -p dist && mv var/offline/*.tar dist/ && rm -rf var/offline && ls -l dist/*.tar
 
 mutants: install-dev ## How many planted faults the ledger's tests find
 	@$(BIN)/python benchmarks/mutants.py

@@ -1,5 +1,6 @@
 """`goldenthread demo`: the worked example, end to end."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,9 @@ from goldenthread.terminal.console import console, progress, tongue
 if TYPE_CHECKING:
     from rich.console import Console
 
-EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "jiaxing-2023"
+_CHECKOUT = Path(__file__).resolve().parents[3] / "examples" / "jiaxing-2023"
+_INSTALLED = Path(sys.prefix) / "share" / "goldenthread" / "jiaxing-2023"
+EXAMPLE = _CHECKOUT if _CHECKOUT.exists() else _INSTALLED
 
 
 def demo(
