@@ -61,6 +61,15 @@ class Ruling(StrEnum):
     REFUSED = "refused"
 
 
+class MilestoneState(StrEnum):
+    """What became of a milestone; that its day is past while it is open is derived."""
+
+    OPEN = "open"
+    REACHED = "reached"
+    MISSED = "missed"
+    DROPPED = "dropped"
+
+
 class EvidenceLevel(StrEnum):
     """How far what is said of a commitment is shown."""
 

@@ -72,6 +72,8 @@ WORK = {
     "commitment.extend",
     "commitment.approve_extension",
     "commitment.refuse_extension",
+    "commitment.set_milestone",
+    "commitment.drop_milestone",
     "commitment.withdraw",
     "commitment.supersede",
     "commitment.import_table",

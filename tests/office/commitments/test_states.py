@@ -17,7 +17,13 @@ from goldenthread.office.commitments.extension_actions import (
     refuse_extension,
     set_due,
 )
-from goldenthread.office.commitments.models import Commitment, Extension, Report
+from goldenthread.office.commitments.milestone_actions import (
+    drop_milestone,
+    miss_milestone,
+    reach_milestone,
+    set_milestone,
+)
+from goldenthread.office.commitments.models import Commitment, Extension, Milestone, Report
 from goldenthread.office.commitments.reading import numbered
 from goldenthread.office.commitments.report_actions import accept, report, send_back
 from goldenthread.office.commitments.states import DONE_IN, is_possible
@@ -30,12 +36,14 @@ from goldenthread.terms.errors import NotPermitted, NotPossible
 from goldenthread.terms.text import Words
 
 LATER, FIRST, LAST = date(2998, 6, 30), date(2999, 6, 30), date(2999, 12, 31)
+TITLE = Words("First work", "首项工程")
 WHY = "As the meeting of 3 May decided."
 SAID = Account(State.UNDER_WAY, "Two of three works have begun.")
 
 #: What stands in whose hands. A unit's people act for what their own unit leads, for nothing else.
 OFFICE, ANSWERS = ("secretary",), ("secretary", "leader")
 UNIT, HEAD = ("department lead", "contributor"), ("department lead",)
+PLANS = (*OFFICE, *HEAD)
 
 #: THE table: who may, and in each state of the duty whether it is done (+) or not (-).
 #: Every state has a column: one that is added and stands in none fails below.
@@ -57,6 +65,10 @@ TABLE: dict[str, tuple[tuple[str, ...], str]] = {
     "commitment.refuse_extension": (ANSWERS, "+ + + - - - -"),
     "commitment.withdraw": (OFFICE, "+ + + - - - -"),
     "commitment.supersede": (OFFICE, "+ + + - - - -"),
+    "commitment.set_milestone": (PLANS, "+ + - - - - -"),
+    "commitment.reach_milestone": (UNIT, "+ + + - - - -"),
+    "commitment.miss_milestone": (UNIT, "+ + + - - - -"),
+    "commitment.drop_milestone": (OFFICE, "+ + + - - - -"),
     "commitment.report": (UNIT, "+ + + - - - -"),
     "commitment.accept": (ANSWERS, "+ + + - - - -"),
     "commitment.send_back": (ANSWERS, "+ + + - - - -"),
@@ -88,6 +100,10 @@ class _TakenBack(Exception):
     """Ends a try, so that the next finds everything as it was."""
 
 
+def _step() -> Milestone:
+    return Milestone.objects.get()
+
+
 class Scene:
     """A duty of the Works Bureau with a report and a request that wait, and another duty."""
 
@@ -109,6 +125,8 @@ class Scene:
             report(duty, account=SAID, by=self.reporter)
         if action.endswith(("approve_extension", "refuse_extension")):
             ask_extension(duty, to=LAST, by=self.reporter, reason=WHY)
+        if action.endswith(("reach_milestone", "miss_milestone", "drop_milestone")):
+            set_milestone(duty, title=TITLE, due=LATER, by=self.secretary)
         duty.state = state
         if action == "commitment.set_due":
             duty.due = None
@@ -129,6 +147,10 @@ class Scene:
             ),
             "withdraw": lambda: withdraw(duty, by=by, reason=WHY),
             "supersede": lambda: supersede(duty, successor=self.other, by=by, reason=WHY),
+            "set_milestone": lambda: set_milestone(duty, title=TITLE, due=LATER, by=by),
+            "reach_milestone": lambda: reach_milestone(_step(), shown="3 works", by=by),
+            "miss_milestone": lambda: miss_milestone(_step(), by=by, reason=WHY),
+            "drop_milestone": lambda: drop_milestone(_step(), by=by, reason=WHY),
             "report": lambda: report(duty, account=SAID, by=by),
             "accept": lambda: accept(Report.objects.get(), by=by, reason=WHY),
             "send_back": lambda: send_back(Report.objects.get(), by=by, reason=WHY),

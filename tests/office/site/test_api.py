@@ -14,6 +14,7 @@ from goldenthread.office.bodies.actions import make_token, revoke_token
 from goldenthread.office.bodies.models import Person, Token
 from goldenthread.office.bodies.permissions import PERMISSIONS, SYSTEM
 from goldenthread.office.commitments.extension_actions import ask_extension
+from goldenthread.office.commitments.milestone_actions import set_milestone
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.report_actions import report
 from goldenthread.office.records.models import Statement
@@ -23,6 +24,7 @@ from goldenthread.office.trail.models import Answered, Entry
 from goldenthread.office.trail.replay import replay
 from goldenthread.planning import Account
 from goldenthread.terms.commitments import State
+from goldenthread.terms.text import Words
 from people import PEOPLE, add_stranger
 from tokens import headers_of
 
@@ -31,6 +33,9 @@ pytestmark = pytest.mark.usefixtures("loaded", "db")
 READ = (200,) * 9
 SECRETARY = (401, 200, *(403,) * 7)
 REPORT = (401, 403, 403, 403, 200, 200, 403, 403, 403)
+PLANS = (401, 200, 403, 403, 200, 403, 403, 403, 403)
+OUTCOME = (401, 403, 403, 404, 200, 200, 403, 403, 404)
+STEP = {"title_en": "First work", "title_zh": "首项工程", "due": "2023-06-30"}
 HEAD = (401, 403, 403, 403, 200, 403, 403, 403, 403)
 #: The duty has a due day already.
 NO_DAY = (401, 409, *(403,) * 7)
@@ -56,6 +61,15 @@ OPERATIONS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
     ("post /api/commitments/{slug}/ask-extension", "2023-4", WHY | {"to": "2031-01-31"}, HEAD),
     ("post /api/commitments/{slug}/extensions/{number}/approve", "2023-4", WHY, ANSWER),
     ("post /api/commitments/{slug}/extensions/{number}/refuse", "2023-4", WHY, ANSWER),
+    ("post /api/commitments/{slug}/milestones", "2023-4", STEP, PLANS),
+    ("post /api/commitments/{slug}/milestones/{number}/reach", "2023-4", {"shown": "1"}, OUTCOME),
+    ("post /api/commitments/{slug}/milestones/{number}/miss", "2023-4", WHY, OUTCOME),
+    (
+        "post /api/commitments/{slug}/milestones/{number}/drop",
+        "2023-4",
+        WHY,
+        (401, 200, 403, 404, *(403,) * 4, 404),
+    ),
     ("post /api/commitments/{slug}/withdraw", "2023-4", WHY, SECRETARY),
     ("post /api/commitments/{slug}/supersede", "2023-4", WHY | {"successor": "2023-6"}, SECRETARY),
     ("post /api/commitments/{slug}/reports", "2023-4", SAID, REPORT),
@@ -82,6 +96,7 @@ def _waiting() -> None:
     duty = Commitment.objects.get(slug="2023-4")
     report(duty, account=said, by=who)
     head = Person.objects.get(username="unit")
+    set_milestone(duty, title=Words("First", "首项"), due=date(2023, 6, 30), by=head)
     ask_extension(duty, to=date(2031, 1, 31), by=head, reason="Late permits.")
 
 

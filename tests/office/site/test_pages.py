@@ -18,6 +18,7 @@ from goldenthread.office.bodies.actions import make_token
 from goldenthread.office.bodies.models import Body, Person, Token
 from goldenthread.office.commitments.exhibits import file_exhibit
 from goldenthread.office.commitments.extension_actions import ask_extension
+from goldenthread.office.commitments.milestone_actions import set_milestone
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.report_actions import report
 from goldenthread.office.editions import actions as editions
@@ -47,6 +48,7 @@ LEADER = (302, 403, 200, *(403,) * 6)
 SECRETARY = (302, 200, *(403,) * 7)
 FIGURES = (302, 200, *(403,) * 4, 200, 403, 403)
 REPORT = (302, 403, 403, 403, 200, 200, 403, 403, 403)
+OUTCOME = (302, 403, 403, 404, 200, 200, 403, 403, 404)
 ANSWER = (302, 200, 200, 404, 403, 403, 403, 403, 404)
 POST_ONLY = (302, *(405,) * 8)
 #: One's own account; what touches how one signs in first asks once more who is there.
@@ -113,6 +115,10 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("commitment-extend", ["2023-4"], SECRETARY),
     ("commitment-set-due", ["2023-4"], SECRETARY),
     ("commitment-ask-extension", ["2023-4"], (302, 403, 403, 403, 200, *(403,) * 4)),
+    ("milestone-add", ["2023-4"], (302, 200, 403, 403, 200, *(403,) * 4)),
+    ("milestone-reach", ["MILESTONE"], OUTCOME),
+    ("milestone-miss", ["MILESTONE"], OUTCOME),
+    ("milestone-drop", ["MILESTONE"], (302, 200, 403, 404, 403, 403, 403, 403, 404)),
     ("extension-approve", ["EXTENSION"], ANSWER),
     ("extension-refuse", ["EXTENSION"], ANSWER),
     ("commitment-withdraw", ["2023-4"], SECRETARY),
@@ -223,12 +229,16 @@ def office() -> dict[str, int | str]:
         sent.commitment, to=date(2031, 1, 31), by=Person.objects.get(username="unit"),
         reason="Late permits.",
     )  # fmt: skip
+    step = set_milestone(
+        sent.commitment, title=Words("First work", "首项工程"), due=date(2023, 6, 30), by=secretary
+    )
     return {
         "PERSON": str(Person.objects.get(username="auditor").opaque),
         "KEY": _token().key,
         "TOKEN": token_of(sent.reporter),
         "REPORT": sent.pk,
         "EXTENSION": asked.pk,
+        "MILESTONE": step.pk,
         "EXHIBIT": sent.exhibits.all()[0].pk,
         "STATEMENT": said.pk,
         "SECRET": hidden.pk,
@@ -278,6 +288,10 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
     ("commitment-extend", ["2023-4"], ("secretary",)),
     ("commitment-set-due", ["2023-4"], ("secretary",)),
     ("commitment-ask-extension", ["2023-4"], ("unit",)),
+    ("milestone-add", ["2023-4"], ("secretary", "unit")),
+    ("milestone-reach", ["MILESTONE"], ("unit", "contributor")),
+    ("milestone-miss", ["MILESTONE"], ("unit", "contributor")),
+    ("milestone-drop", ["MILESTONE"], ("secretary",)),
     ("extension-approve", ["EXTENSION"], ("secretary", "leader")),
     ("extension-refuse", ["EXTENSION"], ("secretary", "leader")),
     ("commitment-withdraw", ["2023-4"], ("secretary",)),

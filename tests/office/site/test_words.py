@@ -8,12 +8,13 @@ import pytest
 from goldenthread.office.bodies.models import Role
 from goldenthread.office.bodies.tokens import SCOPES
 from goldenthread.office.commitments.duty_reading import Wrong
+from goldenthread.office.commitments.milestone_views import VERBS as OUTCOMES
 from goldenthread.office.commitments.views import VERBS
 from goldenthread.office.site.words import phrases, say
 from goldenthread.planning import Need
 from goldenthread.reporting.comparing import PARTS, WHOLE, Kind
 from goldenthread.terms import errors
-from goldenthread.terms.commitments import Confidence, Decision, State
+from goldenthread.terms.commitments import Confidence, Decision, MilestoneState, State
 from goldenthread.terms.quantities import Comparator, Direction
 from goldenthread.terms.statements import StatementType
 
@@ -23,12 +24,14 @@ VALUES = {
     "confidence": [confidence.value for confidence in Confidence],
     "decide": list(VERBS),
     "decide_lead": list(VERBS),
+    "outcome": list(OUTCOMES),
+    "milestone_state": [state.value for state in MilestoneState],
     "rule": ["approve", "refuse"],
     "rule_lead": ["approve", "refuse"],
     "duty_deed": ["adopt", "assign", "set_due", "extend", "withdraw"],
     "duty_wrong": [wrong.value for wrong in Wrong],
     "duty_remedy": [wrong.value for wrong in Wrong],
-    "calendar": ["name", "due", "report"],
+    "calendar": ["name", "due", "milestone", "report"],
     "changes_kind": [kind.value for kind in Kind],
     "changes_what": [*WHOLE, *PARTS],
     "need": [need.value for need in Need],

@@ -1,13 +1,15 @@
-"""What the units owe: their open duties by due date, and the reports the office asks of them."""
+"""What the units owe: open duties and milestones by their days, and the reports asked of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from goldenthread.office.bodies.models import Department
-from goldenthread.office.commitments.models import Commitment, Report
+from goldenthread.office.commitments.models import Commitment, Milestone, Report
 from goldenthread.planning import Need, Reported, hours, need, quarter_of, report_days
-from goldenthread.terms.commitments import Decision
+from goldenthread.terms.commitments import Decision, MilestoneState, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,13 @@ def burden(duties: Iterable[Commitment], *, on: date) -> dict[Department, Burden
             days = report_days(since=duty.document.dated, due=duty.due, within=quarter)
             counted[duty.lead] = counted.get(duty.lead, 0) + len(days)
     return {unit: Burden(quarter.label, count, hours(count)) for unit, count in counted.items()}
+
+
+def milestones_owed(unit: Department) -> QuerySet[Milestone]:
+    """Return the open milestones of the open duties that `unit` leads, by their days."""
+    closed = [state.value for state in State if state.is_closed]
+    rows = Milestone.objects.filter(commitment__lead=unit, state=MilestoneState.OPEN.value)
+    return rows.exclude(commitment__state__in=closed).select_related("commitment")
 
 
 def _need(duty: Commitment, last: Report | None, on: date) -> Need | None:

@@ -1,4 +1,4 @@
-"""How duties, their units and due days, and the reports about them follow from the log."""
+"""How duties, their units, days and milestones, and the reports about them follow from the log."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +7,7 @@ from goldenthread.office.commitments.models import (
     Commitment,
     Exhibit,
     Extension,
+    Milestone,
     Report,
     Support,
 )
@@ -27,6 +28,7 @@ def _exhibits(told: Told) -> Iterator[dict[str, Any]]:
 register(
     Replayer(Commitment, named=("slug",), parts=(Parts(Support, "commitment", _supports),)),
     Replayer(Extension, named=("commitment", "number"), texts=("why", "answer")),
+    Replayer(Milestone, named=("commitment", "number"), texts=("shown", "link", "why")),
     Replayer(
         Report,
         named=("commitment", "number"),

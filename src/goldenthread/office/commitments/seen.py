@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from goldenthread.office.bodies.permissions import may_read
-from goldenthread.office.commitments.models import Commitment, Extension, Report
+from goldenthread.office.commitments.models import Commitment, Extension, Milestone, Report
 from goldenthread.office.records.seen import documents_seen_by
 
 
@@ -27,6 +27,16 @@ def extensions_seen_by(reader: object) -> QuerySet[Extension]:
     if not may_read(reader, "report"):
         return Extension.objects.none()
     return Extension.objects.filter(commitment__document__body=reader.body_id)
+
+
+def milestones_seen_by(reader: object) -> QuerySet[Milestone]:
+    """Return the milestones of the reader's own body, for those who work on its content.
+
+    The public reads title, day and state of each on the page of the duty.
+    """
+    if not may_read(reader, "report"):
+        return Milestone.objects.none()
+    return Milestone.objects.filter(commitment__document__body=reader.body_id)
 
 
 def in_full(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from goldenthread.office.bodies.models import Department, Person
 from goldenthread.office.bodies.permissions import may_read
-from goldenthread.office.commitments.owed import burden, owed
+from goldenthread.office.commitments.owed import burden, milestones_owed, owed
 from goldenthread.office.commitments.seen import commitments_seen_by, duties_in_full
 
 
@@ -22,7 +22,14 @@ def my_work(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     today = timezone.localdate()
     duties = duties_in_full(person).filter(lead=person.department)
-    given = {"unit": person.department, "owed": owed(duties, on=today), "on": today}
+    given = {
+        "unit": person.department,
+        "owed": owed(duties, on=today),
+        "milestones": [
+            (each, each.is_late(on=today)) for each in milestones_owed(person.department)
+        ],
+        "on": today,
+    }
     return render(request, "commitments/my_work.html", given)
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from goldenthread.office.commitments import (
     extension_views,
+    milestone_views,
     report_views,
     table_views,
     unit_views,
@@ -34,6 +35,16 @@ urlpatterns = [
             name=f"extension-{verb}",
         )
         for verb in ("approve", "refuse")
+    ),
+    path("commitments/<slug:slug>/milestone/", milestone_views.add, name="milestone-add"),
+    *(
+        path(
+            f"milestones/<int:pk>/{verb}/",
+            milestone_views.decide,
+            {"verb": verb},
+            name=f"milestone-{verb}",
+        )
+        for verb in milestone_views.VERBS
     ),
     path("commitments/<slug:slug>/report/", report_views.report, name="commitment-report"),
     path("my-work/", unit_views.my_work, name="my-work"),

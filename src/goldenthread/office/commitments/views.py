@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Department, Person
-from goldenthread.office.bodies.permissions import allow, may
+from goldenthread.office.bodies.permissions import allow, may, may_read
 from goldenthread.office.bodies.queries import day_asked
 from goldenthread.office.commitments.citing import cited
 from goldenthread.office.commitments.extension_forms import (
@@ -24,6 +24,7 @@ from goldenthread.office.commitments.forms import (
     SupersedeForm,
     WithdrawForm,
 )
+from goldenthread.office.commitments.milestone_views import steps_of
 from goldenthread.office.commitments.models import Commitment, Extension
 from goldenthread.office.commitments.seen import (
     commitments_seen_by,
@@ -86,6 +87,11 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
             "verbs": _verbs(request.user, shown),
             "given": shown.given_extensions(),
             "asked": _asked(request.user, shown),
+            "steps": steps_of(shown, reader=request.user, on=on),
+            "may_set": is_possible("commitment.set_milestone", shown)
+            and may(request.user, "commitment.set_milestone", shown),
+            "works_here": may_read(request.user, "report")
+            and request.user.body_id == shown.document.body_id,
             "reports": reports_seen_by(request.user).filter(commitment=shown),
             "may_report": is_possible("commitment.report", shown)
             and may(request.user, "commitment.report", shown),

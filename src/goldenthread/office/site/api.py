@@ -11,6 +11,7 @@ from ninja.openapi.schema import OpenAPISchema
 from goldenthread import __version__
 from goldenthread.office.commitments.api import router as commitments
 from goldenthread.office.commitments.extension_api import router as extensions
+from goldenthread.office.commitments.milestone_api import router as milestones
 from goldenthread.office.commitments.report_api import router as reports
 from goldenthread.office.site.views import status_of
 from goldenthread.terms.errors import GoldenthreadError
@@ -85,7 +86,7 @@ api = OfficeAPI(
     docs_url=None,
     urls_namespace="api",
 )
-for room in (commitments, extensions, reports):
+for room in (commitments, extensions, milestones, reports):
     api.add_router("", room)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import may_read
 from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.owed import milestones_owed
 from goldenthread.office.commitments.seen import commitments_seen_by
 from goldenthread.office.site.words import phrases
 from goldenthread.planning import quarter_of, report_days
@@ -30,14 +31,18 @@ def token_of(person: Person) -> str:
 
 
 def due_days(request: HttpRequest, token: str, language: Language) -> HttpResponse:
-    """Give the calendar that `token` leads to: due days, and the days on which reports are asked.
+    """Give the calendar that `token` leads to: due days, milestones, days that ask for reports.
 
     A calendar program signs in nowhere, so the token alone is asked for.
     """
     person = _person(token)
     rows = commitments_seen_by(person).filter(lead=person.department)
     duties = [duty for duty in rows.select_related("document") if not duty.is_closed]
-    events = [*_due(request, duties, language), *_asked(request, duties, language)]
+    events = [
+        *_due(request, duties, language),
+        *_milestones(request, person, language),
+        *_asked(request, duties, language),
+    ]
     name = _say("calendar.name", language)
     made = calendar(events, name=name, made=timezone.now())
     answer = HttpResponse(made, content_type="text/calendar; charset=utf-8")
@@ -63,6 +68,15 @@ def _due(request: HttpRequest, duties: Iterable[Commitment], language: Language)
             address = request.build_absolute_uri(reverse("commitment", args=[duty.slug]))
             said = _say("calendar.due", language).format(title=title)
             yield Event(f"{duty.slug}@goldenthread", duty.due, said, address)
+
+
+def _milestones(request: HttpRequest, person: Person, language: Language) -> Iterator[Event]:
+    assert person.department is not None
+    for each in milestones_owed(person.department):
+        title = each.title_zh if language == "zh" else each.title_en
+        address = request.build_absolute_uri(reverse("commitment", args=[each.commitment.slug]))
+        said = _say("calendar.milestone", language).format(title=title)
+        yield Event(f"milestone-{each.trail_id()}@goldenthread", each.due, said, address)
 
 
 def _asked(

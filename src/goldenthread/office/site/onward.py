@@ -16,6 +16,7 @@ from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.seen import (
     commitments_seen_by,
     extensions_seen_by,
+    milestones_seen_by,
     reports_seen_by,
 )
 from goldenthread.office.editions.models import Edition
@@ -156,6 +157,12 @@ def _extension(key: str, reader: object) -> Page | None:
     return _commitment(slug, reader) if seen.exists() else None
 
 
+def _milestone(key: str, reader: object) -> Page | None:
+    slug, _, number = key.rpartition(".")
+    seen = milestones_seen_by(reader).filter(commitment__slug=slug, number=number)
+    return _commitment(slug, reader) if seen.exists() else None
+
+
 def _target(key: str, reader: object) -> Page | None:
     found = Target.objects.select_related("commitment").filter(slug=key).first()
     return _commitment(found.commitment.slug, reader) if found else None
@@ -196,6 +203,7 @@ _FINDERS = {
     "statement": _statement,
     "commitment": _commitment,
     "extension": _extension,
+    "milestone": _milestone,
     "report": _report,
     "target": _target,
     "indicator": _indicator,
