@@ -26,7 +26,7 @@ class Site:
     passwords: dict[str, str]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Site]:
     """The demo, made and served by its own command, as `make demo` does it."""
     home, port = tmp_path_factory.mktemp("demo"), _free_port()

@@ -1,9 +1,12 @@
 """Every page, as the public and each person find it; every link, in both languages."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from html.parser import HTMLParser
+from importlib.resources import files
 from typing import Any
 from urllib.parse import urljoin
 
@@ -198,6 +201,7 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("style", [], ALL),
     ("office-style", [], ALL),
     ("icon", [], ALL),
+    ("verifier", [], ALL),
 ]
 
 
@@ -476,8 +480,15 @@ def test_every_link_of_every_public_page_leads_somewhere_and_each_page_is_whole(
 
 
 def _is_followed(address: str, language: str) -> bool:
-    """Own pages in this language and data; of the log's entries, one in ten, which are alike."""
-    if address.startswith("http") or re.match(rf"/(?!{language})(en|zh-hans)/", address):
+    """Own pages in this language and data; of the log's entries, one in ten, which are alike.
+
+    The page that checks a bundle is a file in both languages, tried by itself.
+    """
+    if (
+        address.startswith("http")
+        or address == "/verify.html"
+        or re.match(rf"/(?!{language})(en|zh-hans)/", address)
+    ):
         return False
     entry = re.search(r"/trail/(\d+)/", address)
     return entry is None or int(entry[1]) % 10 == 0
@@ -517,6 +528,19 @@ def test_a_page_asks_the_database_a_bounded_number_of_questions(
 ) -> None:
     with django_assert_max_num_queries(60):
         Client().get(address)
+
+
+def test_the_page_that_checks_a_bundle_is_the_one_in_the_bundle_and_runs_nothing_else() -> None:
+    answer = Client().get("/verify.html")
+    assert (
+        answer.content == files("goldenthread.ledger").joinpath("offline/verify.html").read_bytes()
+    )
+    policy = answer["Content-Security-Policy"]
+    scripts = re.findall(rb"<script[^>]*>(.*?)</script>", answer.content, re.DOTALL)
+    assert len(scripts) == policy.split("script-src")[1].split(";")[0].count("'sha256-") == 2
+    for script in scripts:
+        assert f"'sha256-{b64encode(sha256(script).digest()).decode()}'" in policy
+    assert "unsafe" not in policy
 
 
 def test_an_asset_is_kept_for_ever_only_under_the_hash_of_its_content() -> None:

@@ -12,6 +12,9 @@ from goldenthread.office.site.demo import Loaded
 from goldenthread.office.site.publishing import file_path, public_pages
 
 pytestmark = pytest.mark.usefixtures("db")
+FILES = ("card.html", "verify.html")
+#: What a public page may weigh with all that it loads; there are no fonts to load.
+HEAVIEST = 150_000
 LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
 
 
@@ -22,7 +25,21 @@ def site(loaded: Loaded, django_db_blocker: DjangoDbBlocker) -> dict[str, bytes]
 
 
 def pages(site: dict[str, bytes]) -> dict[str, str]:
-    return {path: held.decode() for path, held in site.items() if path.endswith(".html")}
+    """The pages of the site; not the files that are HTML too, and stand for themselves."""
+    return {
+        path: held.decode()
+        for path, held in site.items()
+        if path.endswith(".html") and not path.endswith(FILES)
+    }
+
+
+def loads(path: str, page: str) -> set[str]:
+    """What a browser fetches to show a page, as paths among the files or as it is written."""
+    tags = re.findall(r"<(?:link|script|img|iframe|source|object|use)\b[^>]*>", page)
+    shown = [tag for tag in tags if 'rel="alternate"' not in tag]
+    named = [each for tag in shown for each in re.findall(r'(?:href|src|data)="([^"]+)"', tag)]
+    named += re.findall(r"url\([\"']?([^)\"']+)|@import", page)
+    return {unescape(each).partition("?")[0] for each in named}
 
 
 def test_every_link_within_the_site_ends_at_one_of_its_files(site: dict[str, bytes]) -> None:
@@ -65,6 +82,34 @@ def test_nothing_asks_for_a_server_or_a_name(site: dict[str, bytes]) -> None:
     assert not [path for path in site if "sign-in" in path]
 
 
+def test_no_page_weighs_more_than_150_kb_or_asks_anything_of_a_third_party(
+    site: dict[str, bytes],
+) -> None:
+    heavy, foreign = {}, {}
+    for path, page in pages(site).items():
+        named = loads(path, page)
+        fetched = {normpath(join(dirname(path), each)) for each in named}
+        if strange := fetched - site.keys():
+            foreign[path] = strange
+        weight = len(page.encode()) + sum(len(site[each]) for each in fetched & site.keys())
+        if weight > HEAVIEST:
+            heavy[path] = weight
+    for path in ("style.css", "office.css"):
+        if found := loads(path, site[path].decode()):
+            foreign[path] = found
+    assert (heavy, foreign) == ({}, {})
+
+
+def test_the_files_that_are_pages_too_load_nothing_and_weigh_as_little(
+    site: dict[str, bytes],
+) -> None:
+    alone = {path: held for path, held in site.items() if path.endswith(FILES)}
+    assert sorted(alone) == ["editions/2023Q4/1/card.html", "verify.html"]
+    for path, held in alone.items():
+        assert len(held) <= HEAVIEST, path
+        assert loads(path, held.decode().partition("<script")[0]) == set(), path
+
+
 def test_what_the_public_may_not_read_is_not_published(site: dict[str, bytes]) -> None:
     hidden = Document.objects.filter(is_released=False)
     for document in hidden:
@@ -74,9 +119,9 @@ def test_what_the_public_may_not_read_is_not_published(site: dict[str, bytes]) -
 def test_the_files_of_an_edition_and_of_the_log_are_there_byte_for_byte(
     site: dict[str, bytes], loaded: Loaded
 ) -> None:
+    assert "card.html" in loaded.files
     for name, content in loaded.files.items():
-        if not name.endswith(".html"):
-            assert site[f"editions/2023Q4/1/{name}"] == content, name
+        assert site[f"editions/2023Q4/1/{name}"] == content, name
     assert site["checkpoint"].startswith(b"jiaxing")
     assert any(path.startswith("tile/") for path in site)
 

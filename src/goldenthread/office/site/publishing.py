@@ -86,7 +86,7 @@ class _Site:
                 yield target
         elif answer.status_code in (200, GONE) and address != _sign_in(address):
             content = cast(HttpResponse, answer).content
-            is_page = answer["Content-Type"].startswith("text/html")
+            is_page = _is_page(address, answer)
             begin = self.kept.tell()
             self.kept.write(content)
             self.places[address] = (begin, begin + len(content), is_page)
@@ -143,6 +143,12 @@ def file_path(address: str, *, is_page: bool) -> str:
     if not is_page or path.endswith(".html"):
         return path
     return f"{path}{query.replace('=', '-')}/index.html" if query else f"{path}index.html"
+
+
+def _is_page(address: str, answer: HttpResponseBase) -> bool:
+    """Whether it is a page of the site; a file that is HTML too is kept byte for byte."""
+    in_a_language = any(address.startswith(f"/{name}/") for name, _ in settings.LANGUAGES)
+    return in_a_language and answer["Content-Type"].startswith("text/html")
 
 
 def _starts() -> Iterator[str]:
