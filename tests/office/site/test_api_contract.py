@@ -10,6 +10,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from goldenthread.office.site.wsgi import application
 from people import PEOPLE, add_stranger
@@ -18,9 +19,16 @@ from tokens import headers_of
 pytestmark = pytest.mark.usefixtures("loaded", "db")
 
 #: Things of the example by the word of the address before their name.
-REAL = {"commitments": "2023-4", "documents": "notice-2023"}
+REAL = {
+    "commitments": "2023-4",
+    "documents": "notice-2023",
+    "indicators": "retail-growth",
+    "questions": "none",
+}
+#: What makes a file a table of figures no schema can tell.
+UNTOLD = {"/api/tables": [positive_data_acceptance]}
 QUICK = settings(
-    max_examples=4,
+    max_examples=2,
     database=None,
     derandomize=True,
     phases=[Phase.generate],
@@ -54,7 +62,7 @@ def tried(operation: Any, mode: GenerationMode, headers: dict[str, str]) -> None
             # Every other one is about a thing that is there.
             if next(turns) and "slug" in case.path_parameters:
                 case.path_parameters["slug"] = REAL[case.path.split("/")[2]]
-            case.call_and_validate(headers=headers)
+            case.call_and_validate(headers=headers, excluded_checks=UNTOLD.get(case.path, []))
             transaction.set_rollback(True)
 
     holds()

@@ -46,6 +46,19 @@ Line = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
 Prose = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
 #: A row that has no short name, by the number the log gives it.
 RowId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,18}$")]
+#: A number as it is printed, whose digits are kept.
+Number = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$")]
+_YEAR, _MONTH = "(1[89]|2[01])[0-9]{2}", "(0[1-9]|1[0-2])"
+#: A day, or the month or year it is known to.
+DayText = Annotated[
+    str, StringConstraints(pattern=rf"^{_YEAR}(-{_MONTH}(-(0[1-9]|[12][0-9]|3[01]))?)?$")
+]
+#: A period as offices write it, such as 2023, 2023H1, 2023Q3, 2023Q1-3, 2023-05.
+PeriodText = Annotated[
+    str, StringConstraints(pattern=rf"^{_YEAR}(H[12]|Q[1-4]|Q1-[2-4]|-{_MONTH})?$")
+]
+#: A quarter, such as 2023Q4.
+Quarter = Annotated[str, StringConstraints(pattern=rf"^{_YEAR}Q[1-4]$")]
 #: A day as 2024-01-31, and no number of seconds.
 Day = Annotated[date, BeforeValidator(_as_text)]
 
@@ -67,6 +80,12 @@ class Written(Schema):
 
     thing: str
     revision: int
+
+
+class AllWritten(Schema):
+    """All that was written at once; nothing where nothing was new."""
+
+    items: list[Written]
 
 
 class Paging(Given):
@@ -126,26 +145,51 @@ def write(
     The view finds the thing and calls the action, which asks the one table of
     permissions as it does for a page, and returns the row that was written.
     """
+    return _serving(router, path, action, response=Written, tell=_written)
 
-    def served(view: Callable[..., Ledgered]) -> Callable[..., Ledgered]:
+
+def write_all(
+    router: Router, path: str, action: str
+) -> Callable[[Callable[..., list[Any]]], Callable[..., list[Any]]]:
+    """As `write`, for an action that writes any number of rows at once."""
+
+    def tell(rows: list[Any]) -> dict[str, Any]:
+        return {"items": [_written(row) for row in rows]}
+
+    return _serving(router, path, action, response=AllWritten, tell=tell)
+
+
+def _serving(
+    router: Router,
+    path: str,
+    action: str,
+    *,
+    response: type[Schema],
+    tell: Callable[[Any], dict[str, Any]],
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def served(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def answer(request: HttpRequest, **given: Any) -> Any:
             token = _for(request, action)
-
-            def do() -> dict[str, Any]:
-                row = view(request, **given)
-                return {"thing": row.trail_object, "revision": row.revision}
-
             asked = f"{request.method} {request.get_full_path()}\n".encode() + request.body
-            return once(_key(request), sender=token.key, request=asked, do=do)
+            return once(
+                _key(request),
+                sender=token.key,
+                request=asked,
+                do=lambda: tell(view(request, **given)),
+            )
 
         told = {"parameters": [_KEY_TOLD], "description": view.__doc__}
-        router.post(path, response=Written, auth=Bearer(), operation_id=action, openapi_extra=told)(
-            answer
-        )
+        router.post(
+            path, response=response, auth=Bearer(), operation_id=action, openapi_extra=told
+        )(answer)
         return view
 
     return served
+
+
+def _written(row: Ledgered) -> dict[str, Any]:
+    return {"thing": row.trail_object, "revision": row.revision}
 
 
 def page(

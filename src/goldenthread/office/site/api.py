@@ -13,6 +13,10 @@ from goldenthread.office.commitments.api import router as commitments
 from goldenthread.office.commitments.extension_api import router as extensions
 from goldenthread.office.commitments.milestone_api import router as milestones
 from goldenthread.office.commitments.report_api import router as reports
+from goldenthread.office.editions.api import router as editions
+from goldenthread.office.indicators.api import router as indicators
+from goldenthread.office.records.api import router as records
+from goldenthread.office.scorecards.api import router as scorecards
 from goldenthread.office.site.views import status_of
 from goldenthread.terms.errors import GoldenthreadError
 
@@ -86,7 +90,16 @@ api = OfficeAPI(
     docs_url=None,
     urls_namespace="api",
 )
-for room in (commitments, extensions, milestones, reports):
+for room in (
+    records,
+    commitments,
+    extensions,
+    milestones,
+    reports,
+    indicators,
+    scorecards,
+    editions,
+):
     api.add_router("", room)
 
 
