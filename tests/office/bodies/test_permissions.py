@@ -68,6 +68,7 @@ WORK = {
     "record.release",
     "commitment.adopt",
     "commitment.assign",
+    "commitment.set_supporting",
     "commitment.set_due",
     "commitment.extend",
     "commitment.approve_extension",

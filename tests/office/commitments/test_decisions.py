@@ -5,15 +5,18 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from goldenthread.office.bodies.models import Department, Person
-from goldenthread.office.commitments.actions import adopt, assign, withdraw
+from goldenthread.office.bodies.models import Body, Department, Person
+from goldenthread.office.bodies.permissions import SYSTEM
+from goldenthread.office.commitments.actions import adopt, assign, set_supporting, withdraw
 from goldenthread.office.commitments.extension_actions import extend
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.reading import numbered
 from goldenthread.office.records.actions import release
 from goldenthread.office.records.models import Document
 from goldenthread.office.trail.audit import audit
+from goldenthread.office.trail.changes import change
 from goldenthread.office.trail.models import Entry, Value
+from goldenthread.office.trail.replay import replay
 from goldenthread.planning import standing
 from goldenthread.terms.commitments import Standing
 from goldenthread.terms.errors import NotPermitted, NotPossible
@@ -142,3 +145,40 @@ def test_why_it_was_decided_is_shown_to_those_who_work_here_alone(
         page = browser.get(address).content.decode()
         assert WHY not in page
         assert "withdrawn" in page
+
+
+def test_other_units_support_it_and_the_log_keeps_which_did(
+    wall: Commitment, secretary: Person, works: Department, finance: Department
+) -> None:
+    assert wall.supporting_units() == [finance]
+    browser = _browser(secretary)
+    address = "/en/commitments/wall/set-supporting/"
+    assert address in browser.get("/en/commitments/wall/").content.decode()
+    assert browser.post(address, {"to": [], "reason": WHY}).status_code == 302
+    assert not Commitment.objects.get().supporting_units()
+    told = Value.objects.filter(entry__object="commitment/wall", name="supporting")
+    assert [each.value for each in told.order_by("entry")] == [["finance"], []]
+    kept = Commitment.objects.get()
+    assign(kept, to=finance, by=secretary)
+    set_supporting(kept, to=[works], by=secretary)
+    assert (kept.lead, kept.supporting_units()) == (finance, [works])
+    assert list(audit()) == replay().faults == []
+
+
+def _of_another(duty: Commitment) -> Department:
+    other = Body(slug="reach", name_en="Reach", name_zh="远滩", area=duty.body.area)
+    unit = Department(slug="moon", name_en="Moon Bureau", name_zh="月亮局")
+    with change(by=SYSTEM) as changed:
+        changed.save(other, "body.set_up")
+        unit.body = other
+        changed.save(unit, "department.added")
+    return unit
+
+
+def test_the_lead_a_strange_unit_and_the_same_ones_do_not_support(
+    wall: Commitment, secretary: Person, works: Department, finance: Department
+) -> None:
+    for units in ([works], [finance, finance], [_of_another(wall)], [finance]):
+        with pytest.raises(NotPossible):
+            set_supporting(wall, to=units, by=secretary)
+    assert Commitment.objects.get().supporting_units() == [finance]

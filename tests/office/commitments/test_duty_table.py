@@ -12,6 +12,7 @@ from django.test import Client
 
 from goldenthread.measuring.tables import open_grid
 from goldenthread.office.bodies.models import Department, Person
+from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.commitments.actions import adopt, import_table, withdraw
 from goldenthread.office.commitments.duty_plan import Deed, Planning
 from goldenthread.office.commitments.duty_reading import (
@@ -21,12 +22,17 @@ from goldenthread.office.commitments.duty_reading import (
     day_in,
     read_duties,
 )
+from goldenthread.office.commitments.duty_table import STATES
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.reading import numbered
 from goldenthread.office.records.models import Document
+from goldenthread.office.site.words import phrases
 from goldenthread.office.trail.audit import audit
+from goldenthread.office.trail.changes import change
 from goldenthread.office.trail.models import Entry, Value
+from goldenthread.office.trail.replay import replay
 from goldenthread.planning import as_csv, as_xlsx
+from goldenthread.terms.commitments import State
 from goldenthread.terms.errors import BadTable, NotPossible
 from goldenthread.terms.text import Words
 
@@ -136,7 +142,7 @@ def test_a_workbook_typed_by_hand_comes_in(browser: Client, language: str) -> No
         ("due", "2023-01-01", Wrong.EARLIER_DAY),
         ("lead", "Moon Bureau", Wrong.UNKNOWN_UNIT),
         ("lead", "works; finance", Wrong.UNKNOWN_UNIT),
-        ("supporting", "works", Wrong.FIXED),
+        ("supporting", "works", Wrong.LEADS_IT),
         ("title_en", "Another", Wrong.FIXED),
         ("statement_en", "char=0,1", Wrong.FIXED),
         ("state", "accepted", Wrong.BAD_STATE),
@@ -298,3 +304,71 @@ def test_a_day_is_read_as_people_and_programs_write_it(text: str) -> None:
 def test_a_table_that_is_no_file_of_ours_is_refused_by_its_name() -> None:
     with pytest.raises(BadTable, match="empty"):
         read_duties(b"", name="empty.csv")
+
+
+def test_a_table_says_every_state_as_the_pages_do() -> None:
+    assert STATES.keys() == set(State)
+    said = phrases()
+    assert {state: said[f"state.{state.replace(' ', '_')}"] for state in State} == STATES
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_each_state_goes_out_in_words_and_comes_in_as_it_was(
+    browser: Client, wall: Commitment, state: State, form: str, language: str
+) -> None:
+    wall.state = state.value
+    with change(by=SYSTEM) as changed:
+        changed.save(wall, "commitment.progressed")
+    out = browser.get(f"/{language}/duties.{form}").content
+    said = STATES[state].in_language("zh" if language == "zh-hans" else "en")
+    assert said in open_grid(out).rows[1]
+    assert "Nothing is to be changed" in give(browser, out, f"duties.{form}").content.decode()
+
+
+@pytest.mark.parametrize(
+    "said", ["withdrawn", "Withdrawn", "已撤销", "Under Way", "已销号", "none"]
+)
+def test_only_to_withdraw_is_a_state_that_a_table_brings(
+    secretary: Person, wall: Commitment, said: str
+) -> None:
+    found = faults(secretary, [["id", "state"], ["wall", said]])
+    is_withdrawn = said.casefold() in ("withdrawn", "已撤销")
+    assert found == ([] if is_withdrawn else [(2, "state", Wrong.BAD_STATE)])
+
+
+def test_the_rows_that_are_new_changed_and_unchanged_are_counted(
+    browser: Client, wall: Commitment, notice: Document, secretary: Person
+) -> None:
+    title = Words("Prices", "物价")
+    adopt(notice, slug="same", title=title, statements=numbered(notice, "2"), by=secretary)
+    rows = [
+        [*HEAD, "lead", "due"],
+        ["wall", "", "", "", "", "财政局", "2024-06-30"],
+        ["same", "", "", "", "", "", ""],
+        [*NEW, "", ""],
+    ]
+    page = give(browser, as_csv(rows)).content.decode()
+    assert "Rows that are new: 1; that change a duty: 1; that leave it as it is: 1." in page
+    browser.get("/zh-hans/")
+    file = SimpleUploadedFile("duties.csv", as_csv(rows))
+    page = browser.post("/zh-hans/duties/import/", {"file": file}).content.decode()
+    assert "新增 1 行，改动 1 行，未变 1 行。" in page
+
+
+def test_a_table_gives_a_first_due_day_and_other_supporting_units(
+    browser: Client, wall: Commitment, notice: Document, secretary: Person, works: Department
+) -> None:
+    title = Words("Prices", "物价")
+    cited = numbered(notice, "2")
+    prices = adopt(notice, slug="prices", title=title, statements=cited, by=secretary)
+    prices.due = None
+    with change(by=SYSTEM) as changed:
+        changed.save(prices, "commitment.progressed")
+    shown = give(browser, as_csv([["id", "supporting", "due"], ["prices", "工务局", "2024-06-30"]]))
+    done = browser.post("/en/duties/import/", {"kept": kept(shown), "reason": WHY})
+    assert done.status_code == 302
+    changed_duty = Commitment.objects.get(slug="prices")
+    assert (changed_duty.supporting_units(), changed_duty.due) == ([works], date(2024, 6, 30))
+    assert list(audit()) == replay().faults == []

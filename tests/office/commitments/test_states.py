@@ -9,7 +9,13 @@ import pytest
 
 from goldenthread.office.bodies.models import Department, Person, Role
 from goldenthread.office.bodies.permissions import PERMISSIONS, SYSTEM
-from goldenthread.office.commitments.actions import adopt, assign, supersede, withdraw
+from goldenthread.office.commitments.actions import (
+    adopt,
+    assign,
+    set_supporting,
+    supersede,
+    withdraw,
+)
 from goldenthread.office.commitments.extension_actions import (
     approve_extension,
     ask_extension,
@@ -58,6 +64,7 @@ STATES = (
 )
 TABLE: dict[str, tuple[tuple[str, ...], str]] = {
     "commitment.assign": (OFFICE, "+ + + - - - -"),
+    "commitment.set_supporting": (OFFICE, "+ + + - - - -"),
     "commitment.set_due": (OFFICE, "+ + + - - - -"),
     "commitment.extend": (OFFICE, "+ + + - - - -"),
     "commitment.ask_extension": (HEAD, "+ + - - - - -"),
@@ -138,6 +145,7 @@ class Scene:
         duty = self.duty
         deeds: dict[str, Callable[[], object]] = {
             "assign": lambda: assign(duty, to=finance, by=by),
+            "set_supporting": lambda: set_supporting(duty, to=(), by=by),
             "set_due": lambda: set_due(duty, to=LATER, by=by, reason=WHY),
             "extend": lambda: extend(duty, to=LAST, by=by, reason=WHY),
             "ask_extension": lambda: ask_extension(duty, to=LAST, by=by, reason=WHY),

@@ -149,6 +149,7 @@ OPERATIONS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
     ("post /api/documents/{slug}/adopt", "notice-2023", ADOPTED | {"lead": "UNIT"}, SECRETARY),
     ("post /api/commitments/{slug}/assign", "2023-4", WHY | {"to": "UNIT"}, SECRETARY),
     ("post /api/commitments/{slug}/extend", "2023-4", WHY | {"to": "2031-01-31"}, SECRETARY),
+    ("post /api/commitments/{slug}/set-supporting", "2023-4", WHY | {"to": "UNITS"}, SECRETARY),
     ("post /api/commitments/{slug}/set-due", "2023-4", WHY | {"to": "2031-01-31"}, NO_DAY),
     ("post /api/commitments/{slug}/ask-extension", "2023-4", WHY | {"to": "2031-01-31"}, HEAD),
     ("post /api/commitments/{slug}/extensions/{number}/approve", "2023-4", WHY, ANSWER),
@@ -230,6 +231,8 @@ def _found(name: object) -> object:
     match name:
         case "UNIT":
             return Commitment.objects.exclude(lead=duty.lead)[0].lead.slug
+        case "UNITS":
+            return [_found("UNIT")]
         case "INDICATOR":
             return Indicator.objects.order_by("pk")[0].slug
         case "AREA":

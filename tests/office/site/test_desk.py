@@ -11,7 +11,7 @@ from goldenthread.office.bodies.models import Body, Department, Person
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.commitments.actions import adopt
 from goldenthread.office.commitments.models import Commitment
-from goldenthread.office.commitments.owed import burden, owed
+from goldenthread.office.commitments.owed import burden, burdens, owed
 from goldenthread.office.commitments.reading import numbered
 from goldenthread.office.commitments.report_actions import accept, report, send_back
 from goldenthread.office.commitments.seen import duties_in_full
@@ -197,3 +197,22 @@ def test_a_page_asks_the_database_no_more_for_many_duties_than_for_one(
             client.get(address)
         _adopt(notice, f"more-{more}", "1", secretary)
     assert duties_in_full(secretary).count() == 4
+
+
+def test_the_office_says_what_it_asks_of_every_unit_and_of_all(
+    wall: Commitment, prices: Commitment, works: Department, finance: Department
+) -> None:
+    asked = burdens(Commitment.objects.all(), on=date(2023, 11, 1))
+    assert list(asked.by_unit) == [works, finance]
+    counted = [each.reports for each in asked.by_unit.values()]
+    assert (asked.total.quarter, asked.total.reports) == ("2023Q4", sum(counted))
+    assert asked.total.hours == sum(each.hours for each in asked.by_unit.values()) > 0
+
+
+def test_the_page_of_all_units_names_each_with_its_reports(
+    wall: Commitment, secretary: Person
+) -> None:
+    page = _page(secretary, "/en/units/")
+    assert "/en/units/works/" in page
+    assert "All units" in page
+    assert "/en/units/" in _page(secretary, "/en/body/")

@@ -36,6 +36,7 @@ PAGES = {
     "verify": "verify",
     "body": "body",
     "unit": "units/development-reform",
+    "units": "units",
     "records": "records",
     "record": "records/notice-2023",
     "sources": "sources",

@@ -28,7 +28,7 @@ VALUES = {
     "milestone_state": [state.value for state in MilestoneState],
     "rule": ["approve", "refuse"],
     "rule_lead": ["approve", "refuse"],
-    "duty_deed": ["adopt", "assign", "set_due", "extend", "withdraw"],
+    "duty_deed": ["adopt", "assign", "set_supporting", "set_due", "extend", "withdraw"],
     "duty_wrong": [wrong.value for wrong in Wrong],
     "duty_remedy": [wrong.value for wrong in Wrong],
     "calendar": ["name", "due", "milestone", "report"],

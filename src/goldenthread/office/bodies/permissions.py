@@ -39,6 +39,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "record.release": _SECRETARY,
     "commitment.adopt": _SECRETARY,
     "commitment.assign": _SECRETARY,
+    "commitment.set_supporting": _SECRETARY,
     "commitment.set_due": _SECRETARY,
     "commitment.extend": _SECRETARY,
     "commitment.ask_extension": _HEADS,

@@ -84,6 +84,25 @@ def assign(commitment: Commitment, *, to: Department, by: Person, reason: str = 
         changed.save(commitment, "commitment.assigned")
 
 
+def set_supporting(
+    commitment: Commitment, *, to: Sequence[Department], by: Person, reason: str = ""
+) -> None:
+    """Say which units support a duty from now on; the trail keeps which did before.
+
+    Raise NotPossible if the duty is closed, if a unit is another body's, leads
+    it or is named twice, or if these support it already.
+    """
+    allow(by, "commitment.set_supporting", commitment)
+    refuse_state("commitment.set_supporting", commitment)
+    units = list(to)
+    _refuse_supporting(commitment, units)
+    with change(by=by, reason=reason.strip()) as changed:
+        changed.save(commitment, "commitment.supported")
+        commitment.supports.all().delete()
+        for position, unit in enumerate(units):
+            Support.objects.create(commitment=commitment, department=unit, position=position)
+
+
 def withdraw(commitment: Commitment, *, by: Person, reason: str) -> None:
     """Close a commitment that is no longer asked for; it stays, with who, when and why.
 
@@ -130,6 +149,7 @@ def import_table(deeds: Sequence[Deed], *, by: Person, reason: str) -> None:
         "assign": assign,
         "extend": extend,
         "set_due": set_due,
+        "set_supporting": set_supporting,
         "withdraw": withdraw,
     }
     with writing():
@@ -138,6 +158,20 @@ def import_table(deeds: Sequence[Deed], *, by: Person, reason: str) -> None:
                 adopt(**deed.given, by=by, reason=reason)
             else:
                 verbs[deed.verb](deed.duty, **deed.given, by=by, reason=reason)
+
+
+def _refuse_supporting(commitment: Commitment, units: Sequence[Department]) -> None:
+    wrong = [unit for unit in units if unit.body != commitment.body or unit == commitment.lead]
+    if wrong or len(set(units)) < len(units):
+        raise NotPossible(
+            "a supporting unit is another one of the same body, named once.",
+            place=commitment.slug,
+            remedy="Leave out the lead unit and what is named twice.",
+        )
+    if units == commitment.supporting_units():
+        raise NotPossible(
+            "these support it already.", place=commitment.slug, remedy="Nothing is left to do."
+        )
 
 
 def _refuse_foreign(document: Document, slug: str, cited: Sequence[Statement]) -> None:

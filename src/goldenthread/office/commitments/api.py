@@ -68,6 +68,12 @@ class Assigned(Decided):
     to: Slug
 
 
+class Supported(Decided):
+    """Which units support it from now on."""
+
+    to: Annotated[list[Slug], Field(max_length=100)]
+
+
 class Superseded(Decided):
     """The duty that stands in its place."""
 
@@ -122,6 +128,15 @@ def assign(request: HttpRequest, slug: Slug, given: Assigned) -> Commitment:
     """Give a duty to another lead unit."""
     duty, by = _duty(request, slug), writer_of(request)
     actions.assign(duty, to=_unit(duty.body, given.to), by=by, reason=given.reason)
+    return duty
+
+
+@write(router, "/commitments/{slug}/set-supporting", "commitment.set_supporting")
+def set_supporting(request: HttpRequest, slug: Slug, given: Supported) -> Commitment:
+    """Say which units support a duty from now on."""
+    duty, by = _duty(request, slug), writer_of(request)
+    units = [_unit(duty.body, each) for each in given.to]
+    actions.set_supporting(duty, to=units, by=by, reason=given.reason)
     return duty
 
 

@@ -7,7 +7,13 @@ from typing import Any
 
 from goldenthread.office.bodies.models import Body, Department
 from goldenthread.office.commitments.duty_reading import CellFault, DutyRow, Wrong, day_in
-from goldenthread.office.commitments.duty_table import cells_of, plain, unit_by_name
+from goldenthread.office.commitments.duty_table import (
+    BETWEEN,
+    cells_of,
+    plain,
+    state_named,
+    unit_by_name,
+)
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.reading import due_read, lead_read, numbered, supporting_read
 from goldenthread.office.commitments.seen import in_full
@@ -53,10 +59,18 @@ class Planning:
     faults: list[CellFault] = field(default_factory=list)
     units: dict[str, Department] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    rows: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows take up a duty, change one, or say what stands here already."""
+        new = {deed.row for deed in self.deeds if deed.duty is None}
+        changed = {deed.row for deed in self.deeds} - new
+        unchanged = self.rows - len(new) - len(changed)
+        return {"new": len(new), "changed": len(changed), "unchanged": unchanged}
 
     def plan(self, rows: Sequence[DutyRow]) -> None:
         """Find every deed and every fault of the rows."""
-        self.units = unit_by_name(self.body)
+        self.units, self.rows = unit_by_name(self.body), len(rows)
         self.documents = {each.slug: each for each in Document.objects.filter(body=self.body)}
         slugs = {row.cells.get("id", "") for row in rows}
         known = in_full(Commitment.objects.filter(document__body=self.body, slug__in=slugs))
@@ -80,10 +94,8 @@ class Planning:
             text = row.cells.get(column, "")
             if text and plain(text) != plain(stands[column]):
                 self._fault(row, column, Wrong.FIXED)
-        if self._units(row, "supporting") not in ([], duty.supporting_units()):
-            self._fault(row, "supporting", Wrong.FIXED)
-        found = [self._lead(row, duty), self._due(row, duty), self._state(row, duty)]
-        deeds = [deed for deed in found if deed]
+        asked = (self._lead, self._supporting, self._due, self._state)
+        deeds = [deed for deed in (ask(row, duty) for ask in asked) if deed]
         if deeds and duty.is_closed:
             self._fault(row, "id", Wrong.CLOSED)
         self.deeds += deeds
@@ -96,6 +108,16 @@ class Planning:
             return None
         before, after = self._name(duty.lead), self._name(units[0])
         return Deed(row.row, "assign", duty.slug, before, after, duty, {"to": units[0]})
+
+    def _supporting(self, row: DutyRow, duty: Commitment) -> Deed | None:
+        units, now = self._units(row, "supporting"), duty.supporting_units()
+        if units in ([], now):
+            return None
+        if (self._units(row, "lead") or [duty.lead])[0] in units:
+            self._fault(row, "supporting", Wrong.LEADS_IT)
+            return None
+        before, after = (BETWEEN.join(self._name(unit) for unit in each) for each in (now, units))
+        return Deed(row.row, "set_supporting", duty.slug, before, after, duty, {"to": units})
 
     def _due(self, row: DutyRow, duty: Commitment) -> Deed | None:
         if not (text := row.cells.get("due", "")):
@@ -117,12 +139,13 @@ class Planning:
 
     def _state(self, row: DutyRow, duty: Commitment) -> Deed | None:
         text = row.cells.get("state", "")
-        if text in ("", duty.state):
+        said = state_named(text)
+        if not text or said == duty.state:
             return None
-        if text != State.WITHDRAWN.value:
+        if said is not State.WITHDRAWN:
             self._fault(row, "state", Wrong.BAD_STATE)
             return None
-        return Deed(row.row, "withdraw", duty.slug, duty.state, text, duty)
+        return Deed(row.row, "withdraw", duty.slug, duty.state, said.value, duty)
 
     def _adopt(self, row: DutyRow, slug: str) -> None:
         before = len(self.faults)
@@ -134,7 +157,8 @@ class Planning:
         for column, text in (("title_en", title.en), ("title_zh", title.zh)):
             if not text:
                 self._fault(row, column, Wrong.NO_TITLE)
-        if row.cells.get("state", "") not in ("", State.NOT_STARTED.value):
+        text = row.cells.get("state", "")
+        if text and state_named(text) is not State.NOT_STARTED:
             self._fault(row, "state", Wrong.BAD_STATE)
         given = {"slug": slug, "title": title, **self._asked(row, document)}
         if len(self.faults) == before:

@@ -37,6 +37,7 @@ class Wrong(StrEnum):
     EARLIER_DAY = "earlier_day"
     BAD_STATE = "bad_state"
     FIXED = "fixed"
+    LEADS_IT = "leads_it"
     CLOSED = "closed"
 
 

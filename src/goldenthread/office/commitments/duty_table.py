@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from goldenthread.office.bodies.models import Body, Department
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.records.models import Statement
+from goldenthread.terms.commitments import State
 from goldenthread.terms.text import Language, Words
 
 #: Every column, in its order, and its heading; either heading or the name is read again.
@@ -22,6 +23,16 @@ COLUMNS: dict[str, Words] = {
     "due": Words("Due", "时限"),
     "state": Words("State", "状态"),
 }
+#: Every state as a table says it; either language or the name is read again.
+STATES: dict[State, Words] = {
+    State.NOT_STARTED: Words("not started", "未启动"),
+    State.UNDER_WAY: Words("under way", "进行中"),
+    State.REPORTED_DONE: Words("reported done", "已报完成"),
+    State.ACCEPTED: Words("accepted", "已销号"),
+    State.NOT_MET: Words("not met", "未完成"),
+    State.WITHDRAWN: Words("withdrawn", "已撤销"),
+    State.SUPERSEDED: Words("superseded", "已被替代"),
+}
 #: Between the units of one cell.
 BETWEEN = "; "
 
@@ -29,6 +40,14 @@ BETWEEN = "; "
 def plain(text: str) -> str:
     """Return a name without what does not tell it from another: spaces and capital letters."""
     return " ".join(text.split()).casefold()
+
+
+def state_named(text: str) -> State | None:
+    """Return the state that a cell says, in whichever language; None if it says none."""
+    said = plain(text)
+    return next(
+        (state for state, words in STATES.items() if said in (state, words.en, words.zh)), None
+    )
 
 
 def unit_by_name(body: Body) -> dict[str, Department]:
@@ -75,7 +94,7 @@ def cells_of(
         "lead": name(duty.lead),
         "supporting": BETWEEN.join(name(unit) for unit in duty.supporting_units()),
         "due": duty.due.isoformat() if duty.due else "",
-        "state": duty.state,
+        "state": STATES[State(duty.state)].in_language(language),
     }
 
 

@@ -95,6 +95,22 @@ class AssignForm(DecideForm):
             units.queryset = Department.objects.filter(body=self.commitment.body)
 
 
+class SupportForm(DecideForm):
+    """Which units support it from now on."""
+
+    verb = "set_supporting"
+    deed = staticmethod(actions.set_supporting)
+    to = Choices(Department.objects.none(), required=False)
+
+    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
+        kwargs["initial"] = {"to": commitment.supporting_units()}
+        super().__init__(*args, commitment=commitment, **kwargs)
+        units = self.fields["to"]
+        if isinstance(units, forms.ModelMultipleChoiceField):
+            rows = Department.objects.filter(body=commitment.body)
+            units.queryset = rows.exclude(pk=commitment.lead_id)
+
+
 class WithdrawForm(DecideForm):
     """Why it is no longer asked for."""
 

@@ -1,6 +1,6 @@
 """What the units owe: open duties and milestones by their days, and the reports asked of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,6 +54,22 @@ def burden(duties: Iterable[Commitment], *, on: date) -> dict[Department, Burden
             days = report_days(since=duty.document.dated, due=duty.due, within=quarter)
             counted[duty.lead] = counted.get(duty.lead, 0) + len(days)
     return {unit: Burden(quarter.label, count, hours(count)) for unit, count in counted.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Burdens:
+    """What the office asks of each unit that leads a duty, in the body's own order, and of all."""
+
+    by_unit: Mapping[Department, Burden]
+    total: Burden
+
+
+def burdens(duties: Iterable[Commitment], *, on: date) -> Burdens:
+    """Return what the office asks of every unit in the quarter of the day `on`."""
+    asked = burden(duties, on=on)
+    count = sum(each.reports for each in asked.values())
+    by_unit = dict(sorted(asked.items(), key=lambda each: each[0].pk))
+    return Burdens(by_unit, Burden(quarter_of(on).label, count, hours(count)))
 
 
 def milestones_owed(unit: Department) -> QuerySet[Milestone]:

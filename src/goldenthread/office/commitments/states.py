@@ -11,6 +11,7 @@ _OPEN = _BEING_DONE | {State.REPORTED_DONE}
 #: Every action on a duty that is there, and the states in which it may be done.
 DONE_IN: dict[str, frozenset[State]] = {
     "commitment.assign": _OPEN,
+    "commitment.set_supporting": _OPEN,
     "commitment.set_due": _OPEN,
     "commitment.extend": _OPEN,
     "commitment.ask_extension": _BEING_DONE,

@@ -58,12 +58,16 @@ class ApplyForm(OfficeForm):
 
 
 class Shown:
-    """What a table would change, for one person to see: `deeds`, or `faults` that forbid them."""
+    """What a table would change, for one person to see: `deeds`, or `faults` that forbid them.
+
+    `counts` says how many rows are new, change a duty, or leave it as it is.
+    """
 
     def __init__(self, rows: list[DutyRow], faults: list[CellFault], by: Person) -> None:
         planning = Planning(by.body, current())
         planning.plan(rows)
         self.rows, self.by, self.deeds = rows, by, planning.deeds
+        self.counts = planning.counts()
         self.faults = sorted([*faults, *planning.faults], key=lambda each: each.row)
 
     @property

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from goldenthread.office.bodies.models import Department, Person
 from goldenthread.office.bodies.permissions import may_read
-from goldenthread.office.commitments.owed import burden, milestones_owed, owed
+from goldenthread.office.commitments.owed import burden, burdens, milestones_owed, owed
 from goldenthread.office.commitments.seen import commitments_seen_by, duties_in_full
 
 
@@ -31,6 +31,13 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "on": today,
     }
     return render(request, "commitments/my_work.html", given)
+
+
+def units(request: HttpRequest) -> HttpResponse:
+    """Show how many reports the office asks of each unit this quarter, and the hours they take."""
+    asked = burdens(list(duties_in_full(request.user)), on=timezone.localdate())
+    given = {"units": asked.by_unit.items(), "total": asked.total, "quarter": asked.total.quarter}
+    return render(request, "commitments/units.html", given)
 
 
 def unit(request: HttpRequest, slug: str) -> HttpResponse:

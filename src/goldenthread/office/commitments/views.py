@@ -22,6 +22,7 @@ from goldenthread.office.commitments.forms import (
     AssignForm,
     DecideForm,
     SupersedeForm,
+    SupportForm,
     WithdrawForm,
 )
 from goldenthread.office.commitments.milestone_views import steps_of
@@ -144,6 +145,7 @@ _FORMS: dict[str, type[DecideForm]] = {
     form.verb.replace("_", "-"): form
     for form in (
         AssignForm,
+        SupportForm,
         SetDueForm,
         ExtendForm,
         AskExtensionForm,

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from goldenthread.office.bodies.models import Body, Department
 from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.owed import burdens
 from goldenthread.office.commitments.seen import duties_in_full
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.editions.seen import editions_seen_by
@@ -67,6 +69,16 @@ def _body() -> Sheet:
 def _unit(slug: str) -> Sheet:
     unit = get_object_or_404(Department, slug=slug)
     return Sheet(fields_of(unit), _duties(duties_in_full(_PUBLIC).filter(lead=unit)))
+
+
+def _units() -> Sheet:
+    asked = burdens(list(duties_in_full(_PUBLIC)), on=timezone.localdate())
+    rows = [
+        {"unit": unit.slug, "reports": each.reports, "hours": each.hours}
+        for unit, each in asked.by_unit.items()
+    ]
+    total = asked.total
+    return Sheet({"quarter": total.quarter, "reports": total.reports, "hours": total.hours}, rows)
 
 
 def _records() -> Sheet:
@@ -175,6 +187,7 @@ SHEETS: dict[str, Callable[..., Sheet]] = {
     "verify": _verify,
     "body": _body,
     "unit": _unit,
+    "units": _units,
     "records": _records,
     "record": _record,
     "sources": _sources,
