@@ -20,12 +20,12 @@ def restore(file: File, home: Place, as_json: Json = False) -> None:
     from goldenthread.office.site.store import Store
 
     home = home.resolve()
+    notes = [str(each) for each in missing_keys(home)]
     manifest = bring_back(file, store=Store(home, os.environ.get("DATABASE_URL", "")))
     prepare(home, must_exist=True)
     from goldenthread.office.trail.audit import audit
     from goldenthread.office.trail.replay import replay
 
-    notes = [str(each) for each in missing_keys(home)]
     faults = list(dict.fromkeys([*audit(), *replay().faults])) if manifest.origin else []
     if as_json:
         made = manifest.made.isoformat()

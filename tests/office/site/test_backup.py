@@ -182,7 +182,7 @@ def test_a_log_that_went_on_after_the_backup_is_told_as_a_fork(
 def test_without_its_keys_an_office_says_which_to_put_back(tmp_path: Path) -> None:
     (tmp_path / "keys").mkdir()
     missing = missing_keys(tmp_path)
-    assert [Path(each.place).name for each in missing] == ["log.key", "last.checkpoint"]
+    assert [Path(each.place).name for each in missing] == ["log.key", "secret", "last.checkpoint"]
     assert all(each.remedy for each in missing)
     for each in missing:
         Path(each.place).touch()

@@ -30,6 +30,20 @@ class ContentSecurityPolicy:
         return answer
 
 
+class NeverKept:
+    """Tells browser and proxy to keep nothing of what somebody gets who is signed in."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and say so unless the view has said how long its answer may be kept."""
+        answer = self.answer(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            answer.headers.setdefault("Cache-Control", "private, no-store")
+        return answer
+
+
 class Refusals:
     """Turns a refusal that no view has caught into a page with its place and remedy."""
 

@@ -133,6 +133,10 @@ def missing_keys(home: Path) -> list[GoldenthreadError]:
     """Return what no backup holds and is not in the home either, each with its remedy."""
     told = {
         "log.key": ("the log's key is in no backup.", "Put it back from where it is kept."),
+        "secret": (
+            "the secret under which second factors are kept is in no backup; a new one was made.",
+            "Put the old one back, or everybody sets up their second factor again.",
+        ),
         "last.checkpoint": (
             "what was last signed is not known here, so a log that was cut short cannot be told.",
             "Put the last published checkpoint there, and run: goldenthread audit",

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "goldenthread.office.site.middleware.ContentSecurityPolicy",
+    "goldenthread.office.site.middleware.NeverKept",
     "goldenthread.office.site.middleware.Refusals",
     "goldenthread.office.bodies.second_factor.SecondFactor",
 ]
@@ -125,7 +126,8 @@ MFA_TOTP_ISSUER = "Goldenthread"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # Each address is counted by itself; behind proxies of your own, say how many stand in front.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GOLDENTHREAD_PROXIES", "0"))
+PROXIES = int(os.environ.get("GOLDENTHREAD_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 # The demo's people are invented and let in from this machine alone: there, and only there, no
 # second factor is asked for, and the page for signing in says so.
 SECOND_FACTOR_ROLES = frozenset() if IS_DEMO else SECOND_FACTOR
@@ -151,7 +153,16 @@ MAX_DOCUMENT_BYTES = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# A browser takes a cookie of such a name from this very host alone, and over HTTPS.
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-form" if HTTPS else "form"
+# A working day: then everybody signs in again.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Your own proxy says whether a request came over HTTPS; without one nobody is believed.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES and HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
