@@ -10,6 +10,7 @@ import sys
 
 import typer
 
+from goldenthread.commands.api_client import api_client
 from goldenthread.commands.audit import audit
 from goldenthread.commands.backup import backup
 from goldenthread.commands.card import card
@@ -59,6 +60,7 @@ commands = (
     approve_erasure,
     export_person,
     upgrade,
+    api_client,
 )
 for command in (*commands, init, doctor, backup, restore, demo, serve):
     app.command()(command)

@@ -20,9 +20,10 @@ PATIENCE = 120
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the demo is served, and who signs in with which password."""
+    """Where the demo is served and lies, and who signs in with which password."""
 
     address: str
+    home: Path
     passwords: dict[str, str]
 
 
@@ -46,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
         people = re.findall(
             r"^  (secretary|leader|auditor|contributor) +(\S+)", output.read_text(), re.M
         )
-        yield Site(address, dict(people))
+        yield Site(address, home, dict(people))
     finally:
         serving.terminate()
         serving.wait(PATIENCE)
