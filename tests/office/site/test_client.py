@@ -1,4 +1,4 @@
-"""The client made from the API's own description: it asks page by page, writes once, is told why."""
+"""The client made from the API's own description asks page by page, writes once, is told why."""
 
 import json
 import threading
