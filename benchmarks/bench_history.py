@@ -47,6 +47,10 @@ def fill(count: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA foreign_keys = OFF")
         cursor.execute("BEGIN")
+        cursor.execute(
+            "INSERT INTO bodies_area (id, revision, slug, name_en, name_zh) "
+            "VALUES (1, 1, 'a', 'A', '甲')"
+        )
         for series in range(1, count + 1):
             cursor.executemany(
                 f"INSERT INTO indicators_observation ({COLUMNS}) VALUES ({marks})",
@@ -75,14 +79,23 @@ def observations(series: int) -> "list[tuple[object, ...]]":
 
 def ask(series: int) -> None:
     """Print the best of five of each question."""
+    from django.core.paginator import Paginator
+
     from goldenthread.office.indicators.models import Observation
-    from goldenthread.office.indicators.vintages import history, vintages
+    from goldenthread.office.indicators.vintages import PER_PAGE, history, vintages
 
     rows = Observation.objects.filter(indicator_id=series).order_by("pk")
+
+    def page(number: int) -> int:
+        pages = Paginator(vintages(rows, known=DAY), PER_PAGE)
+        return len(list(pages.get_page(number)))
+
     questions = {
         "in force on a day": lambda: len(history(rows, known=DAY)),
         "in force today": lambda: len(history(rows, known=None)),
-        "all known on a day, for its page": lambda: len(vintages(rows, known=DAY)),
+        "all known on a day, first page of it": lambda: page(1),
+        "the same, last page": lambda: page(1_000),
+        "the same, all at once": lambda: len(vintages(rows, known=DAY)),
     }
     for name, question in questions.items():
         times = []

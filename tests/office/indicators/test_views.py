@@ -1,5 +1,6 @@
 """What is shown of an indicator as known on a day, and how a value is recorded."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.office.bodies.models import Area, Person
+from goldenthread.office.indicators import views
 from goldenthread.office.indicators.actions import define, record
 from goldenthread.office.indicators.models import Indicator, Observation
 from goldenthread.office.indicators.vintages import vintages
@@ -53,7 +55,7 @@ def test_a_page_as_known_on_a_day_shows_nothing_known_later(
 
 def test_a_revision_leaves_the_first_value_in_sight(output: Indicator) -> None:
     shown = vintages(output.observations.all(), known=None)
-    assert [(each.observation.value, each.is_latest) for each in shown] == [
+    assert [(each.value, each.is_latest) for each in shown] == [
         ("8.5", False),
         ("8.0", True),
     ]
@@ -69,7 +71,26 @@ def test_a_first_value_without_a_day_of_its_own_does_not_replace_its_revision(
     )  # fmt: skip
     record(term, by=secretary)
     shown = vintages(output.observations.all(), known=None)
-    assert [each.observation.value for each in shown if each.is_latest] == ["8.0"]
+    assert [each.value for each in shown if each.is_latest] == ["8.0"]
+
+
+def test_a_long_history_is_turned_over_newest_period_first_and_no_value_is_lost(
+    output: Indicator, monkeypatch: pytest.MonkeyPatch, secretary: Person
+) -> None:
+    term = ObservationTerm(
+        "output", "haven", Period.parse("2022"), Decimal("7.1"), "%", Kind.GROWTH, "yearbook",
+        Day("2023-01-30"), date(2024, 1, 1),
+    )  # fmt: skip
+    record(term, by=secretary)
+    monkeypatch.setattr(views, "PER_PAGE", 2)
+    pages = [
+        Client().get(f"/en/indicators/output/?known=2023-04-01&page={page}").content.decode()
+        for page in (1, 2)
+    ]
+    values = [re.findall(r">(\d\.\d)</a>", page) for page in pages]
+    assert values == [["7.1", "8.5"], ["8.0"]]
+    assert "?known=2023-04-01&amp;page=2" in pages[0]
+    assert "?known=2023-04-01&amp;page=1" in pages[1]
 
 
 def test_a_value_shows_its_three_dates_and_the_other_values_of_its_period(

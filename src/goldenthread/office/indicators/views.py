@@ -4,6 +4,7 @@ from datetime import date
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +14,7 @@ from goldenthread.office.bodies.permissions import allow, may
 from goldenthread.office.bodies.queries import day_asked
 from goldenthread.office.indicators.forms import ObservationForm, TableForm
 from goldenthread.office.indicators.models import Import, Indicator, Observation
-from goldenthread.office.indicators.vintages import vintages
+from goldenthread.office.indicators.vintages import PER_PAGE, vintages
 from goldenthread.terms.errors import GoldenthreadError
 
 
@@ -29,17 +30,17 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a quantity with all its values, or with those known on a day."""
+    """Show a quantity with all its values, or with those known on a day, a page at a time."""
     shown = get_object_or_404(Indicator, slug=slug)
     known = _known(request)
-    rows = shown.observations.select_related("area", "source")
+    pages = Paginator(vintages(shown.observations.all(), known=known), PER_PAGE)
     related = Indicator.objects.filter(slug__in=[shown.growth_of, shown.against])
     return render(
         request,
         "indicators/indicator.html",
         {
             "indicator": shown,
-            "vintages": vintages(rows, known=known),
+            "vintages": pages.get_page(request.GET.get("page")),
             "known": known,
             "growth_of": next((item for item in related if item.slug == shown.growth_of), None),
             "against": next((item for item in related if item.slug == shown.against), None),

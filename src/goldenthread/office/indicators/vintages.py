@@ -1,19 +1,14 @@
 """An indicator's values with their revisions, as the database holds them known on a day."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from goldenthread.office.indicators.models import Observation
 
-
-@dataclass(frozen=True, slots=True)
-class Vintage:
-    """A value as recorded, and whether it was the one that counted."""
-
-    observation: Observation
-    is_latest: bool
+#: Rows on one page: more are turned over, newest period first.
+PER_PAGE = 100
 
 
 def history(observations: QuerySet[Observation], *, known: date | None) -> QuerySet[Observation]:
@@ -27,18 +22,27 @@ def history(observations: QuerySet[Observation], *, known: date | None) -> Query
     return observations.filter(stands | Q(closed__gt=known), known_by__lte=known)
 
 
-def vintages(observations: QuerySet[Observation], *, known: date | None) -> list[Vintage]:
-    """Return the values shown to be known by the end of the day `known`.
+def vintages(observations: QuerySet[Observation], *, known: date | None) -> QuerySet[Any, Any]:
+    """Return the values shown to be known by the end of the day `known`, newest period first.
 
     None stands for all that is recorded. Of several for one area and period the
-    one that counts comes last; the others stay visible before it.
+    one that counts comes last; the others stay visible before it. Each is a named
+    tuple of what its page shows: pk, area_en, area_zh, period, value, known,
+    published, recorded, status, is_latest.
     """
-    rows = observations if known is None else observations.filter(known_by__lte=known)
-    day = known or date.max
-    shown = [Vintage(row, row.closed is None or row.closed > day) for row in rows]
-    return sorted(shown, key=_place)
-
-
-def _place(vintage: Vintage) -> tuple[int, date, date, bool, date, int]:
-    row = vintage.observation
-    return row.area_id, row.start, row.end, vintage.is_latest, row.known_by, row.pk
+    stands = Q(closed__isnull=True)
+    if known is not None:
+        observations = observations.filter(known_by__lte=known)
+        stands |= Q(closed__gt=known)
+    return (
+        observations.annotate(
+            area_en=F("area__name_en"),
+            area_zh=F("area__name_zh"),
+            is_latest=ExpressionWrapper(stands, output_field=BooleanField()),
+        )
+        .order_by("area", "-start", "-end", "is_latest", "known_by", "pk")
+        .values_list(
+            "pk", "area_en", "area_zh", "period", "value", "known", "published", "recorded",
+            "status", "is_latest", named=True,
+        )
+    )  # fmt: skip
