@@ -30,6 +30,8 @@ PAGES = (
     "editions/2023Q4/1/",
     "editions/2023Q4/1/walk/2023-4/",
     "editions/2023Q4/1/since/2023Q4/1/",
+    "editions/2023Q4/1/ask/2023-4/",
+    "asked/2023Q4/1/",
     "codings/2023Q4/1/",
     "data/",
     "records/",

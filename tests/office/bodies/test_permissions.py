@@ -12,6 +12,7 @@ import goldenthread.office
 from goldenthread.office.bodies.models import Body, Department, Person, Role
 from goldenthread.office.bodies.permissions import (
     PERMISSIONS,
+    PUBLIC,
     READERS,
     SYSTEM,
     allow,
@@ -89,6 +90,8 @@ WORK = {
     "scorecard.answer",
     "scorecard.forecast",
     "edition.draft",
+    "edition.answer_question",
+    "edition.refuse_question",
 }
 COUNTS = {
     "record.add_source",
@@ -100,6 +103,8 @@ COUNTS = {
     "scorecard.ask",
     "scorecard.answer",
     "scorecard.forecast",
+    "edition.answer_question",
+    "edition.refuse_question",
 }
 KEEPS = {
     "body.open_origin",
@@ -186,6 +191,10 @@ def test_everybody_keeps_their_own_password_and_tokens_and_nobody_those_of_anoth
     person = _in_role(secretary, role, secretary.department)
     assert {action for action in PERMISSIONS if may(person, action, person)} >= OWN
     assert not any(may(person, action, leader) for action in OWN)
+
+
+def test_anybody_may_ask_and_nothing_else(body: Body) -> None:
+    assert {action for action in PERMISSIONS if may(PUBLIC, action, body)} == {"edition.ask"}
 
 
 def test_the_office_itself_only_sets_up(body: Body) -> None:

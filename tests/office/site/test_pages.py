@@ -19,12 +19,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.office.bodies.actions import make_token
 from goldenthread.office.bodies.models import Body, Person, Token
+from goldenthread.office.bodies.permissions import PUBLIC
 from goldenthread.office.commitments.exhibits import file_exhibit
 from goldenthread.office.commitments.extension_actions import ask_extension
 from goldenthread.office.commitments.milestone_actions import set_milestone
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.report_actions import report
 from goldenthread.office.editions import actions as editions
+from goldenthread.office.editions.asking_actions import ask
+from goldenthread.office.editions.models import Doubt, Edition, Inquiry
 from goldenthread.office.indicators.models import Observation
 from goldenthread.office.records.actions import intake
 from goldenthread.office.records.models import Statement
@@ -196,6 +199,15 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("changes", ["2023Q4", 2, "2023Q4", 1], WHOLE_BODY),
     ("codings", ["2023Q4", 1], ALL),
     ("codings", ["2023Q4", 2], WHOLE_BODY),
+    ("ask", ["2023Q4", 1, "2023-4"], ALL),
+    ("ask", ["2023Q4", 1, "none"], ABSENT),
+    ("ask", ["2023Q4", 2, "2023-4"], ABSENT),
+    ("inquiries", ["2023Q4", 1], ALL),
+    ("inquiries", ["2023Q4", 2], ABSENT),
+    ("inquiry", ["INQUIRY"], ALL),
+    ("inquiry", ["none"], ABSENT),
+    ("inquiry-answer", ["INQUIRY"], FIGURES),
+    ("inquiry-refuse", ["INQUIRY"], FIGURES),
     ("health", [], ALL),
     ("ready", [], ALL),
     # Not by signing in, but by a word of its own.
@@ -245,11 +257,18 @@ def office() -> dict[str, int | str]:
         "REPORT": sent.pk,
         "EXTENSION": asked.pk,
         "MILESTONE": step.pk,
+        "INQUIRY": _asked().slug,
         "EXHIBIT": sent.exhibits.all()[0].pk,
         "STATEMENT": said.pk,
         "SECRET": hidden.pk,
         "OBSERVATION": Observation.objects.all()[0].pk,
     }
+
+
+def _asked() -> Inquiry:
+    edition = Edition.objects.get(quarter="2023Q4", number=1)
+    words = "The yearbook prints another figure."
+    return ask(edition, figure="2023-4", about=Doubt.FIGURE, text=words, by=PUBLIC)
 
 
 def _token() -> Token:
@@ -312,6 +331,8 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
     ("compute", [], ("secretary", "statistician")),
     ("publish", ["2023Q4", 2], ("leader",)),
     ("edition-withdraw", ["2023Q4", 1], ("leader",)),
+    ("inquiry-answer", ["INQUIRY"], ("secretary", "statistician")),
+    ("inquiry-refuse", ["INQUIRY"], ("secretary", "statistician")),
     ("person-add", [], ("administrator",)),
     ("person", ["PERSON"], ("administrator",)),
     ("person-close", ["PERSON"], ("administrator",)),

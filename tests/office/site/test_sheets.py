@@ -53,12 +53,13 @@ PAGES = {
     "walk": "editions/2023Q4/1/walk/2023-4",
     "changes": "editions/2023Q4/1/since/2023Q4/1",
     "codings": "codings/2023Q4/1",
+    "inquiries": "asked/2023Q4/1",
 }
 
 
 def test_a_page_of_each_kind_is_tried() -> None:
-    # Values and tables have keys that every run makes anew; they have tests of their own.
-    assert set(PAGES) == set(SHEETS) - {"observation", "import"}
+    # Values, tables and questions have keys that every run makes anew; they have tests of their own.
+    assert set(PAGES) == set(SHEETS) - {"observation", "import", "inquiry"}
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))

@@ -10,6 +10,7 @@ from goldenthread.office.bodies.tokens import SCOPES
 from goldenthread.office.commitments.duty_reading import Wrong
 from goldenthread.office.commitments.milestone_views import VERBS as OUTCOMES
 from goldenthread.office.commitments.views import VERBS
+from goldenthread.office.editions.models import Answering, Doubt
 from goldenthread.office.site.words import phrases, say
 from goldenthread.planning import Need
 from goldenthread.reporting.comparing import PARTS, WHOLE, Kind
@@ -26,6 +27,11 @@ VALUES = {
     "decide_lead": list(VERBS),
     "outcome": list(OUTCOMES),
     "milestone_state": [state.value for state in MilestoneState],
+    "action.inquiry": ["answered", "refused"],
+    "inquiry_decide": ["answer", "refuse"],
+    "inquiry_decide_lead": ["answer", "refuse"],
+    "answering": Answering.values,
+    "doubt": Doubt.values,
     "rule": ["approve", "refuse"],
     "rule_lead": ["approve", "refuse"],
     "duty_deed": ["adopt", "assign", "set_supporting", "set_due", "extend", "withdraw"],

@@ -8,6 +8,8 @@ from goldenthread.terms.errors import NotPermitted
 
 #: The office itself, before it has people.
 SYSTEM_ROLE = "system"
+#: Anybody, without a name: whoever asks in public.
+PUBLIC_ROLE = "public"
 
 _SECRETARY = frozenset({Role.SECRETARY.value})
 _LEADER = frozenset({Role.LEADER.value})
@@ -66,6 +68,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "edition.draft": _SECRETARY,
     "edition.publish": _LEADER,
     "edition.withdraw": _LEADER,
+    "edition.ask": frozenset({PUBLIC_ROLE}),
+    "edition.answer_question": _SECRETARY | _STATISTICIAN,
+    "edition.refuse_question": _SECRETARY | _STATISTICIAN,
 }
 
 #: What the public may not read yet, and the roles of its body that may.
@@ -85,6 +90,16 @@ class System:
 
 
 SYSTEM = System()
+
+
+class Public:
+    """Anybody who asks: nothing is known of them, so nothing is kept of them."""
+
+    opaque = "public"
+    role = PUBLIC_ROLE
+
+
+PUBLIC = Public()
 
 
 class Belonging(Protocol):
@@ -115,7 +130,7 @@ def may(by: object, action: str, thing: Thing = None) -> bool:
     and for nothing else. KeyError if the table has no such action.
     """
     roles = PERMISSIONS[action]
-    if isinstance(by, System):
+    if isinstance(by, System | Public):
         return by.role in roles
     if not isinstance(by, Person) or not by.is_active:
         return False

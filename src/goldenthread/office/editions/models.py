@@ -1,4 +1,4 @@
-"""Published report cards: their files are kept as they were published."""
+"""Published report cards, their files as they were published, and what the public asks of them."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -86,3 +86,78 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Answering(models.TextChoices):
+    """What became of a question: it waits, was answered in public, or was refused with a reason."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+
+
+class Doubt(models.TextChoices):
+    """What of a row on a card somebody questions."""
+
+    FIGURE = "figure"
+    VERDICT = "verdict"
+
+
+class Inquiry(Ledgered):
+    """A question by anybody about a figure or a verdict of a published card; no figure reads it.
+
+    It is in the log from the moment it is asked, so that none can be lost in
+    silence; its words are public once it is answered. `figure` is an id on the
+    card. Nothing is kept of who asked.
+    """
+
+    trail_name = "inquiry"
+    slug = models.SlugField(unique=True, max_length=32)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="inquiries")
+    figure = models.CharField(max_length=100)
+    about = models.CharField(max_length=10, choices=Doubt)
+    text = models.TextField()
+    evidence = models.TextField(blank=True)
+    asked = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=Answering, default=Answering.WAITING)
+    answer = models.TextField(blank=True)
+    decided = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    @property
+    def body(self) -> Body:
+        """The body whose card it is about."""
+        return self.edition.body
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has answered or refused it yet."""
+        return self.state == Answering.WAITING
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it is public with its answer."""
+        return self.state == Answering.ANSWERED
+
+    def __str__(self) -> str:
+        return f"{self.edition}, {self.figure}"
+
+    def trail_id(self) -> str:
+        """A word that says nothing of it: its page is known to whoever asked."""
+        return self.slug
+
+    def trail_fields(self) -> dict[str, Any]:
+        """What was asked of which figure, with what evidence, and what came of it."""
+        return {
+            "edition": self.edition.trail_object,
+            "figure": self.figure,
+            "about": self.about,
+            "text": self.text,
+            "evidence": self.evidence,
+            "asked": self.asked.isoformat(),
+            "state": self.state,
+            "answer": self.answer,
+            "decided": self.decided.isoformat() if self.decided else None,
+        }

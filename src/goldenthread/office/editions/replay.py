@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from goldenthread.office.editions.models import BUNDLE, Edition, File
+from goldenthread.office.editions.models import BUNDLE, Edition, File, Inquiry
 from goldenthread.office.trail.replayers import Hashed, Parts, Replayer, Told, register
 
 
@@ -25,5 +25,6 @@ register(
         Edition,
         parts=(Parts(File, "edition", _files, _is_bundle),),
         texts=("reason", "withdrawal"),
-    )
+    ),
+    Replayer(Inquiry, named=("slug",), texts=("text", "evidence", "answer")),
 )

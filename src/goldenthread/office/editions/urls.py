@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.office.editions import beside, views, withdrawing
+from goldenthread.office.editions import asking, beside, views, withdrawing
 
 urlpatterns = [
     path("editions/", views.editions, name="editions"),
@@ -22,6 +22,13 @@ urlpatterns = [
         name="edition-withdraw",
     ),
     path("editions/<slug:quarter>/<int:number>/walk/<str:figure>/", views.walk, name="walk"),
+    path("editions/<slug:quarter>/<int:number>/ask/<str:figure>/", asking.ask, name="ask"),
+    path("asked/<slug:quarter>/<int:number>/", asking.inquiries, name="inquiries"),
+    path("asked/<slug:slug>/", asking.inquiry, name="inquiry"),
+    *(
+        path(f"asked/<slug:slug>/{verb}/", asking.decide, {"verb": verb}, name=f"inquiry-{verb}")
+        for verb in ("answer", "refuse")
+    ),
 ]
 permanent = [
     path(

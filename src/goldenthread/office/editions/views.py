@@ -15,10 +15,11 @@ from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import allow, may
 from goldenthread.office.editions import actions
+from goldenthread.office.editions.asking import answered_on
 from goldenthread.office.editions.figures import figure_proof
 from goldenthread.office.editions.files import latest_bundle
 from goldenthread.office.editions.forms import ComputeForm
-from goldenthread.office.editions.models import BUNDLE, Edition, File
+from goldenthread.office.editions.models import BUNDLE, Answering, Edition, File
 from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.editions.thread import walk_back
 from goldenthread.office.editions.withdrawing import GONE, stone, tombstone
@@ -75,6 +76,7 @@ def edition(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
             # Made by `reporting` from escaped values, and hashed into the log when drafted.
             "card": mark_safe(bytes(body.content).decode()),
             "files": files,
+            "answered": shown.inquiries.filter(state=Answering.ANSWERED),
             "may_withdraw": may(request.user, "edition.withdraw", shown) and shown.published,
             "may_publish": may(request.user, "edition.publish", shown) and not shown.published,
         },
@@ -90,7 +92,12 @@ def walk(request: HttpRequest, quarter: str, number: int, figure: str) -> HttpRe
     return render(
         request,
         "editions/walk.html",
-        {"edition": shown, "walk": walked, "excerpt": excerpt(walked.statement)},
+        {
+            "edition": shown,
+            "walk": walked,
+            "excerpt": excerpt(walked.statement),
+            "answered": answered_on(shown, figure=figure),
+        },
     )
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from goldenthread.office.editions.models import Edition
+from goldenthread.office.editions.models import Edition, Inquiry
 from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.editions.thread import card_json
 from goldenthread.reporting.codings import all_coded
@@ -48,6 +48,27 @@ def walk(quarter: str, number: int, figure: str) -> Sheet:
         if each["id"] == figure:
             return Sheet(each, each["inputs"])
     raise Http404
+
+
+def inquiries(quarter: str, number: int) -> Sheet:
+    """What was asked about an edition: how much waits, and each question that was decided."""
+    shown = _public(quarter, number)
+    if shown.withdrawn:
+        return _stone(shown)
+    rows = list(shown.inquiries.all())
+    about = {"id": shown.trail_id(), "waiting": sum(row.is_waiting for row in rows)}
+    return Sheet(about, [_asked(row) for row in rows if not row.is_waiting])
+
+
+def inquiry(slug: str) -> Sheet:
+    """One question; its words once it is answered."""
+    return Sheet(_asked(get_object_or_404(Inquiry, slug=slug)))
+
+
+def _asked(row: Inquiry) -> dict[str, Any]:
+    hidden = () if row.is_answered else ("text", "evidence")
+    told = {name: value for name, value in row.trail_fields().items() if name not in hidden}
+    return {"id": row.slug, **told}
 
 
 def changes(quarter: str, number: int, earlier: str, than: int) -> Sheet:

@@ -21,6 +21,8 @@ from goldenthread.office.commitments.seen import (
     extensions_seen_by,
     reports_seen_by,
 )
+from goldenthread.office.editions.asking import to_answer
+from goldenthread.office.editions.models import Inquiry
 from goldenthread.planning import Need, standing
 from goldenthread.terms.commitments import Confidence, Decision, Ruling, Standing
 
@@ -38,12 +40,13 @@ class Desk:
     help_needed: list[Report]
     to_answer: list[Report]
     to_rule: list[Extension]
+    asked: list[Inquiry]
 
     @property
     def is_clear(self) -> bool:
         """Whether nothing needs the reader."""
         lists = (self.mine, self.off_pace, self.help_needed, self.to_answer, self.to_rule)
-        return not any(lists)
+        return not any(lists) and not self.asked
 
 
 def desk_of(person: Person, *, on: date) -> Desk:
@@ -66,6 +69,7 @@ def desk_of(person: Person, *, on: date) -> Desk:
         help_needed=_help_needed(list(reports)),
         to_answer=[each for each in reports if _waits_for(person, each)],
         to_rule=[each for each in _asked(person) if rulings(person, each)],
+        asked=to_answer(person),
     )
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from goldenthread.office.bodies.languages import in_language
+from goldenthread.office.bodies.permissions import works_here
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.seen import (
     commitments_seen_by,
@@ -19,7 +20,7 @@ from goldenthread.office.commitments.seen import (
     milestones_seen_by,
     reports_seen_by,
 )
-from goldenthread.office.editions.models import Edition
+from goldenthread.office.editions.models import Edition, Inquiry
 from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.editions.thread import card_json
 from goldenthread.office.indicators.models import Indicator, Observation, Target
@@ -197,6 +198,14 @@ def _edition(key: str, reader: object) -> Page | None:
     )
 
 
+def _inquiry(key: str, reader: object) -> Page | None:
+    found = Inquiry.objects.filter(slug=key).first()
+    # Its words are values of its entry, and public only with their answer.
+    if found is None or not (found.is_answered or works_here(reader)):
+        return None
+    return Page(reverse("inquiry", args=[key]), Words(str(found), str(found)))
+
+
 _FINDERS = {
     "document": _document,
     "record": _record,
@@ -210,4 +219,5 @@ _FINDERS = {
     "observation": _observation,
     "source": _source,
     "edition": _edition,
+    "inquiry": _inquiry,
 }
