@@ -169,8 +169,14 @@ OPERATIONS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
     ("post /api/commitments/{slug}/reports/{number}/accept", "2023-4", WHY, ANSWER),
     ("post /api/commitments/{slug}/reports/{number}/send-back", "2023-4", WHY, ANSWER),
 ]
-#: The actions that are a person's: a table's changes are looked through before they apply.
-BY_HAND = {"commitment.import_table"}
+#: The actions that are a person's: a table's changes are looked through before they apply; what
+#: somebody asks in public is asked, read and answered by people.
+BY_HAND = {
+    "commitment.import_table",
+    "edition.ask",
+    "edition.answer_question",
+    "edition.refuse_question",
+}
 #: Where nothing may be new: of the example's targets none can be forecast yet.
 QUIET = {"post /api/forecasts"}
 _keys = (f"key-{number}" for number in count())

@@ -58,7 +58,7 @@ PAGES = {
 
 
 def test_a_page_of_each_kind_is_tried() -> None:
-    # Values, tables and questions have keys that every run makes anew; they have tests of their own.
+    # Values, tables and questions have new keys in every run, and tests of their own.
     assert set(PAGES) == set(SHEETS) - {"observation", "import", "inquiry"}
 
 
