@@ -17,7 +17,7 @@ from bill_of_materials import ROOT, whole
 from pins import name_of, pins
 
 #: What else an office needs at its beginning, by its place in the project.
-BESIDE = ("LICENSE", "README.md", "docs/howto/install.md", "examples/office.toml")
+BESIDE = ("LICENSE", "README.md", "SECURITY.md", "docs/howto/install.md", "examples/office.toml")
 _OWN = "goldenthread"
 _NAME = re.compile(r"^(?P<name>[A-Za-z0-9_.]+)-(?P<version>[^-]+)-.*\.whl$")
 

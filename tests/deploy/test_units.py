@@ -138,6 +138,14 @@ def test_the_proxy_speaks_modern_tls_and_tells_the_office_the_truth(deploy: Path
     assert re.search(r"location = /metrics \{\s*return 404;", secure)
 
 
+def test_the_proxy_holds_back_who_asks_too_much(deploy: Path) -> None:
+    text = (deploy / "nginx.conf").read_text()
+    (zone,) = re.findall(r"limit_req_zone \$binary_remote_addr zone=(\w+):10m rate=\d+r/s;", text)
+    _, secure = _blocks(text)
+    assert re.search(rf"limit_req zone={zone} burst=\d+ nodelay;\s*proxy_pass", secure)
+    assert re.search(r"client_max_body_size \dm;", secure)
+
+
 def test_the_proxy_keeps_no_address_and_no_query(deploy: Path) -> None:
     text = (deploy / "nginx.conf").read_text()
     formats = re.findall(r"log_format \S+ '(.*)'", text)
