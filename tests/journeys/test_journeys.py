@@ -63,6 +63,7 @@ STAFF_PAGES = (
     "editions/compute/",
     "commitments/adopt/1/",
     "indicators/gdp/record/",
+    "targets/2023-4/path/",
     "commitments/2023-4/assign/",
     "commitments/2023-4/extend/",
     "commitments/2023-4/set-due/",

@@ -99,6 +99,14 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Waypoint:
+    """Where a figure should stand on a day, on its way to a target."""
+
+    on: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """What a commitment asks of an indicator by the end of a period.
 

@@ -46,6 +46,7 @@ pytestmark = pytest.mark.usefixtures("loaded", "db")
 READ = (200,) * 9
 SECRETARY = (401, 200, *(403,) * 7)
 REPORT = (401, 403, 403, 403, 200, 200, 403, 403, 403)
+WAY = {"points": [{"on": "2023-01-01", "value": "0"}, {"on": "2023-06-30", "value": "4.5"}]}
 PLANS = (401, 200, 403, 403, 200, 403, 403, 403, 403)
 OUTCOME = (401, 403, 403, 404, 200, 200, 403, 403, 404)
 STEP = {"title_en": "First work", "title_zh": "首项工程", "due": "2023-06-30"}
@@ -116,6 +117,7 @@ OPERATIONS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
         (401, 200, 403, 404, 403, 403, 403, 403, 404),
     ),
     ("post /api/indicators", "", DEFINED, SEC_STAT),
+    ("post /api/targets/{slug}/path", "2023-4", WAY, SEC_STAT),
     ("post /api/commitments/{slug}/targets", "2023-4", ASKED, SEC_STAT),
     ("post /api/indicators/{slug}/observations", "INDICATOR", RECORDED, SEC_STAT),
     ("post /api/tables", "", TABLE, SEC_STAT),

@@ -5,6 +5,7 @@ one it follows.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +17,7 @@ from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.records.models import Source
 from goldenthread.office.trail.models import Ledgered
 from goldenthread.terms.observations import Indicator as IndicatorTerm
-from goldenthread.terms.observations import Kind, Status
+from goldenthread.terms.observations import Kind, Status, Waypoint
 from goldenthread.terms.observations import Observation as ObservationTerm
 from goldenthread.terms.observations import Target as TargetTerm
 from goldenthread.terms.periods import Day, Period
@@ -141,6 +142,42 @@ class Target(Ledgered):
             baseline=_number(self.baseline),
             upper=_number(self.upper),
         )
+
+
+class Path(Ledgered):
+    """Where a target's figure should stand on days before it is due; the last one stated stands.
+
+    `points` are pairs of a day and a number as text, the earliest first.
+    """
+
+    trail_name = "path"
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="paths")
+    number = models.PositiveIntegerField()
+    points = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=("target", "number"), name="path_number"),)
+
+    def __str__(self) -> str:
+        return self.trail_id()
+
+    @property
+    def body(self) -> Body:
+        """The body whose duty asks for it."""
+        return self.target.body
+
+    def trail_id(self) -> str:
+        """The target's short name and the path's number, such as 2023-4.1."""
+        return f"{self.target.slug}.{self.number}"
+
+    def trail_fields(self) -> dict[str, Any]:
+        """Its points."""
+        return {"points": self.points}
+
+    def waypoints(self) -> tuple[Waypoint, ...]:
+        """Its points as the engines know them."""
+        return tuple(Waypoint(date.fromisoformat(on), Decimal(value)) for on, value in self.points)
 
 
 class Import(Ledgered):

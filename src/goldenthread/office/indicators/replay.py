@@ -1,7 +1,7 @@
 """How indicators, targets and values follow from the log."""
 
 from goldenthread.measuring.history import RANK
-from goldenthread.office.indicators.models import Import, Indicator, Observation, Target
+from goldenthread.office.indicators.models import Import, Indicator, Observation, Path, Target
 from goldenthread.office.trail.replayers import Replayer, Told, register
 from goldenthread.terms.observations import Status
 from goldenthread.terms.periods import Day, Period
@@ -27,6 +27,7 @@ def _rank(told: Told) -> int:
 register(
     Replayer(Indicator, named=("slug",)),
     Replayer(Target, named=("slug",)),
+    Replayer(Path, named=("target", "number")),
     Replayer(Import, texts=("file",)),
     Replayer(
         Observation,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.office.indicators import views
+from goldenthread.office.indicators import path_views, views
 
 urlpatterns = [
     path("indicators/", views.indicators, name="indicators"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("tables/<int:pk>/", views.imported, name="import"),
     path("indicators/<slug:slug>/", views.indicator, name="indicator"),
     path("indicators/<slug:slug>/record/", views.record, name="observation-record"),
+    path("targets/<slug:slug>/path/", path_views.state, name="target-path"),
     path("observations/<int:pk>/", views.observation, name="observation"),
 ]

@@ -15,6 +15,7 @@ from goldenthread.office.commitments.milestone_api import router as milestones
 from goldenthread.office.commitments.report_api import router as reports
 from goldenthread.office.editions.api import router as editions
 from goldenthread.office.indicators.api import router as indicators
+from goldenthread.office.indicators.path_api import router as paths
 from goldenthread.office.records.api import router as records
 from goldenthread.office.scorecards.api import router as scorecards
 from goldenthread.office.site.views import status_of
@@ -97,6 +98,7 @@ for room in (
     milestones,
     reports,
     indicators,
+    paths,
     scorecards,
     editions,
 ):

@@ -54,7 +54,7 @@ def duties_of(statement: Statement, *, reader: object) -> QuerySet[Commitment]:
 
 def targets_of(commitment: Commitment) -> QuerySet[Target]:
     """Return what the duty asks of which indicators."""
-    return commitment.targets.select_related("indicator", "area")
+    return commitment.targets.select_related("indicator", "area").prefetch_related("paths")
 
 
 def askers_of(indicator: Indicator, *, reader: object) -> QuerySet[Target]:
@@ -169,6 +169,10 @@ def _target(key: str, reader: object) -> Page | None:
     return _commitment(found.commitment.slug, reader) if found else None
 
 
+def _path(key: str, reader: object) -> Page | None:
+    return _target(key.rpartition(".")[0], reader)
+
+
 def _indicator(key: str, reader: object) -> Page | None:
     found = Indicator.objects.filter(slug=key).first()
     return Page(reverse("indicator", args=[key]), found.term().title) if found else None
@@ -215,6 +219,7 @@ _FINDERS = {
     "milestone": _milestone,
     "report": _report,
     "target": _target,
+    "path": _path,
     "indicator": _indicator,
     "observation": _observation,
     "source": _source,

@@ -94,6 +94,12 @@ def amount(value: str | Decimal, unit: str) -> str:
 
 
 @register.filter
+def rounded(value: Decimal) -> Decimal:
+    """Return what was worked out between two points, to two places."""
+    return value.quantize(Decimal("0.01")).normalize() + 0
+
+
+@register.filter
 def spoken(both: dict[str, str]) -> str:
     """Return what card.json says in both languages in that of the page."""
     return both[current()]

@@ -4,14 +4,17 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 
 from goldenthread.ledger import REASON
 from goldenthread.office.bodies.languages import current
-from goldenthread.office.bodies.permissions import works_here
+from goldenthread.office.bodies.permissions import may, works_here
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.editions.thread import card_json
 from goldenthread.office.indicators.models import Indicator, Observation
+from goldenthread.office.indicators.pacing import paced
+from goldenthread.office.indicators.path_actions import LEVELS
 from goldenthread.office.records.models import Source, Statement
 from goldenthread.office.site import onward
 from goldenthread.office.site.feeds import token_of
@@ -35,9 +38,15 @@ def duties_of(context: template.Context, statement: Statement) -> Shown:
 
 @register.inclusion_tag("site/thread/targets.html", takes_context=True)
 def targets_of(context: template.Context, commitment: Commitment) -> Shown:
-    """Show what a duty asks for, and where it was judged."""
-    uses = onward.rows_of(commitment, reader=_reader(context))
-    return {"targets": onward.targets_of(commitment), "uses": uses}
+    """Show what a duty asks for, how it comes along a stated path, and where it was judged."""
+    reader = _reader(context)
+    targets = list(onward.targets_of(commitment))
+    return {
+        "targets": paced(targets, known=timezone.localdate()),
+        "walkable": {each.slug for each in targets if each.comparator in LEVELS and each.value},
+        "may_set": may(reader, "indicator.set_path", commitment),
+        "uses": onward.rows_of(commitment, reader=reader),
+    }
 
 
 @register.inclusion_tag("site/thread/askers.html", takes_context=True)
