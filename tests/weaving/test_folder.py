@@ -55,6 +55,12 @@ ONE_FAULT = [
         "investment_growth,>=",
         "row 5, column comparator: '>='",
     ),
+    (
+        "targets.csv",
+        "ge,10,%,2023,jiaxing,,,",
+        "ge,10,%,2023,jiaxing,,,9",
+        "row 5, column upper: a band runs from low to high",
+    ),
     ("targets.csv", "ge,10,%", "ge,10,pp", "row 5, column unit: 'pp' is not the unit of"),
     ("indicators.csv", "more,13", "more,soon", "row 4, column lag_months: 'soon' is no count"),
     ("indicators.csv", "ratio,more,13", "ratio,up,13", "row 4, column direction: 'up' is not"),
@@ -347,6 +353,19 @@ def test_a_revision_is_a_further_row(dossier: Dossier) -> None:
         if row.indicator == "gdp" and row.period == Period.parse("2021")
     ]
     assert levels == [("6355.28", Status.FIRST), ("6388.38", Status.REVISED)]
+
+
+def test_a_target_may_be_a_band(copy: Path, spoil: Callable[[str, str, str], None]) -> None:
+    spoil("targets.csv", "ge,10,%,2023,jiaxing,,,", "ge,10,%,2023,jiaxing,,,12")
+    (band,) = [each for each in open_folder(copy).dossier.targets if each.upper is not None]
+    assert (band.id, band.value, band.upper) == ("2023-4", Decimal(10), Decimal(12))
+
+
+def test_a_figure_says_how_many_one_of_its_unit_is_and_an_area_its_code(dossier: Dossier) -> None:
+    counted = {(each.unit, each.multiplier, each.currency) for each in dossier.observations}
+    assert ("100m yuan", Decimal(100_000_000), "CNY") in counted
+    assert ("%", Decimal(1), "") in counted
+    assert dossier.area.code == "330400"
 
 
 def test_a_gap_among_the_peers_stays_a_gap_and_nothing_is_taken_twice(dossier: Dossier) -> None:

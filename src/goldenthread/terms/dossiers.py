@@ -11,10 +11,14 @@ from goldenthread.terms.text import NO_WORDS, Words
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A territory that figures are about: the body's own, its province, a peer."""
+    """A territory that figures are about: the body's own, its province, a peer.
+
+    `code` is whatever the body's own tables call it by, "" for none.
+    """
 
     id: str
     name: Words
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

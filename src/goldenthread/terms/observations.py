@@ -70,7 +70,8 @@ class Observation:
     `known` is when its source first said it in public, None where that day is
     not shown; `published` when the source was printed; `recorded` the day it was
     entered here. `text` is the value as printed. `row` names the place it was
-    read from (a file and line, or a row of the office).
+    read from (a file and line, or a row of the office). `multiplier` says how many
+    one of `unit` is (10000 for 万元), `currency` its ISO 4217 code, "" for none.
     """
 
     indicator: str
@@ -87,6 +88,8 @@ class Observation:
     text: str = ""
     note: Words = NO_WORDS
     row: str = ""
+    multiplier: Decimal = Decimal(1)
+    currency: str = ""
 
     @property
     def known_by(self) -> date:

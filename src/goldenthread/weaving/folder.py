@@ -70,7 +70,10 @@ class _Opening(Tables):
             for row in self.parts("departments")
         )
         people = tuple(self.person(row) for row in self.parts("people"))
-        areas = {row.text("id"): Area(row.text("id"), row.words()) for row in self.parts("areas")}
+        areas = {
+            row.text("id"): Area(row.text("id"), row.words(), row.text("code", needed=False))
+            for row in self.parts("areas")
+        }
         documents = tuple(self.documents())
         indicators = tuple(self.indicator(row) for row in self.rows["indicators.csv"])
         by_id = {indicator.id: indicator for indicator in indicators}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from goldenthread.measuring import read_unit
 from goldenthread.terms.observations import Indicator, Kind, Observation, Source, Status, Target
 from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.quantities import Comparator, Direction
@@ -31,7 +32,9 @@ TABLES = {
     ),
     "sources.csv": "id,title_en,title_zh,publisher_en,publisher_zh,date,address",
     "duties.csv": "id,document,number,title_en,title_zh",
-    "targets.csv": ("id,commitment,indicator,comparator,value,unit,period,area,tolerance,baseline"),
+    "targets.csv": (
+        "id,commitment,indicator,comparator,value,unit,period,area,tolerance,baseline,upper"
+    ),
     "figures.csv": (
         "indicator,area,period,value,unit,kind,source,known,published,status,text,note_en,note_zh"
     ),
@@ -138,6 +141,7 @@ class Tables:
             area=self.one_of(row, "area", "areas"),
             tolerance=row.cell("tolerance", optional(number), None),
             baseline=row.cell("baseline", optional(number), None),
+            upper=_upper(row, value),
         )
 
     def observations(self, by_id: Mapping[str, Indicator], recorded: date) -> Iterator[Observation]:
@@ -160,12 +164,15 @@ class Tables:
 
     def figure(self, row: Row, recorded: date) -> Observation:
         """Return a row of figures.csv."""
+        counted = read_unit(row.text("unit", needed=False))
         return Observation(
             indicator=self.one_of(row, "indicator", "indicators.csv"),
             area=self.one_of(row, "area", "areas"),
             period=row.cell("period", period, _NO_PERIOD),
             value=row.cell("value", number, Decimal(0)),
-            unit=row.text("unit", needed=False),
+            unit=counted.text,
+            multiplier=counted.multiplier,
+            currency=counted.currency,
             kind=row.cell("kind", choice(Kind), Kind.RATIO),
             source=self.one_of(row, "source", "sources.csv"),
             known=_known(row, recorded),
@@ -192,6 +199,8 @@ class Tables:
             period=when,
             value=value,
             unit=unit,
+            multiplier=(counted := read_unit(unit)).multiplier,
+            currency=counted.currency,
             kind=by_id[indicator].kind if indicator in by_id else Kind.RATIO,
             source=self.one_of(row, "source", "sources.csv"),
             known=known,
@@ -217,6 +226,15 @@ def _body(path: Path, faults: Faults) -> Row:
         # Without it nothing else in the folder means anything: say this alone.
         faults.stop(place=str(path.parent))
     return Row(path.name, told or {}, faults, "key")
+
+
+def _upper(row: Row, value: Decimal | None) -> Decimal | None:
+    """The far end of a band, which is not below the near one."""
+    upper = row.cell("upper", optional(number), None)
+    if upper is not None and (value is None or upper < value):
+        row.fault("upper", "a band runs from low to high.", "Write the low end under value.")
+        return None
+    return upper
 
 
 def _known(row: Row, recorded: date) -> Day | None:

@@ -6,8 +6,9 @@ import pytest
 
 from goldenthread.office.bodies.actions import set_up
 from goldenthread.office.bodies.beginning import read_beginning, with_passwords
-from goldenthread.office.bodies.models import Department, Peer, Person, Role
+from goldenthread.office.bodies.models import Area, Department, Peer, Person, Role
 from goldenthread.office.bodies.permissions import SYSTEM
+from goldenthread.office.trail.replay import replay
 from goldenthread.terms.errors import BadTable
 
 PEERS = """
@@ -38,6 +39,14 @@ def test_the_example_begins_an_office(example: str) -> None:
 
 
 @pytest.mark.usefixtures("db")
+def test_an_area_keeps_the_code_that_the_body_gives_it(example: str) -> None:
+    set_up(read_beginning(example), by=SYSTEM)
+    assert dict(Area.objects.values_list("slug", "code")) == {"haven": "H-01", "coast": ""}
+    assert Area.objects.get(slug="haven").term().code == "H-01"
+    assert list(replay().faults) == []
+
+
+@pytest.mark.usefixtures("db")
 def test_peers_are_taken_in_their_order(example: str) -> None:
     body = set_up(read_beginning(example + PEERS), by=SYSTEM)
     assert [peer.area.slug for peer in Peer.objects.filter(body=body)] == ["haven", "coast"]
@@ -56,6 +65,8 @@ def test_peers_are_taken_in_their_order(example: str) -> None:
         ('username = "leader"', 'username = "secretary"', "'secretary' stands twice"),
         ('id = "finance"', 'id = "works"', "units: 'works' stands twice"),
         ('name = { en = "Haven", zh = "港湾市" }', 'name = { en = "H" }', "areas 1, name: write"),
+        ('code = "H-01"', "code = 1", "areas 1, code: 1 is none. Write at most 40 characters"),
+        ('name = { en = "The', 'code = "H-01"\nname = { en = "The', "areas: 'H-01' stands twice"),
         ('[[units]]\nid = "works"', '[[unit]]\nid = "works"', "unit: no such key"),
     ],
 )

@@ -3,6 +3,7 @@
 import io
 import re
 from base64 import b64decode
+from decimal import Decimal
 from hashlib import sha256
 
 import pytest
@@ -13,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from goldenthread.measuring.tables import FaultKind, read_table
-from goldenthread.office.bodies.models import Person
+from goldenthread.office.bodies.models import Area, Person
 from goldenthread.office.indicators.actions import define, import_table
 from goldenthread.office.indicators.importing import Faulty, Given
 from goldenthread.office.indicators.models import Import, Observation
 from goldenthread.office.records.models import Source
+from goldenthread.office.trail.changes import change
 from goldenthread.office.trail.models import Entry
 from goldenthread.office.trail.replay import replay
 from goldenthread.terms.errors import NotPossible
@@ -65,6 +67,44 @@ def test_each_figure_keeps_its_text_its_cell_and_the_unit_it_was_printed_in(take
     assert {(row.area.slug, row.known, row.status) for row in rows} == {
         ("haven", "2024-01-30", "first published")
     }
+
+
+def test_each_figure_says_how_many_one_of_its_unit_is_and_in_which_currency(taken: Import) -> None:
+    rows = taken.observations.order_by("pk")
+    kept = [(row.multiplier, row.currency) for row in rows]
+    assert kept == [("100000000", "CNY"), ("100000000", "CNY"), ("1", "")]
+    term = rows[0].term()
+    assert term.value * term.multiplier == Decimal("351240000000")
+    page = Client().get(f"/en/observations/{rows[0].pk}/").content.decode()
+    assert "× 100000000 CNY" in page
+    assert (
+        "One of the unit is" not in Client().get(f"/en/observations/{rows[2].pk}/").content.decode()
+    )
+
+
+def test_a_figure_kept_before_there_were_multipliers_tells_the_log_the_same(taken: Import) -> None:
+    row = taken.observations.order_by("pk")[0]
+    row.multiplier = row.currency = ""
+    assert not {"multiplier", "currency"} & row.trail_fields().keys()
+    assert row.term().multiplier == 1
+
+
+def test_a_table_may_name_its_areas_by_the_codes_of_the_body(
+    defined: None, secretary: Person, source: Source
+) -> None:
+    with change(by=secretary) as changed:
+        for slug, code in (("haven", "coast"), ("coast", "330000")):
+            area = Area.objects.get(slug=slug)
+            area.code = code
+            changed.save(area, "area.added")
+    table = "地区,指标,2022\n330000,产值（亿元）,9\n"
+    made = import_table(given(table, source), by=secretary)
+    assert [row.area.slug for row in made.observations.all()] == ["coast"]
+    # A code that is another area's name is that area's name first.
+    made = import_table(
+        given(table.replace("330000", "coast").replace("9", "8"), source), by=secretary
+    )
+    assert [row.area.slug for row in made.observations.all()] == ["coast"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])

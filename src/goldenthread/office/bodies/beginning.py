@@ -22,6 +22,9 @@ _ORIGIN = re.compile(r"[a-z0-9][a-z0-9.-]*\.[a-z0-9-]+(?:/[a-z0-9._-]+)*")
 _NEEDED = (Role.SECRETARY, Role.LEADER, Role.ADMINISTRATOR)
 _TOP = {"id", "name", "area", "origin", "notice", "areas", "units", "people", "peers"}
 
+#: Characters of the code that a body calls an area by.
+LONGEST_CODE = 40
+
 Table = Mapping[str, Any]
 
 
@@ -45,7 +48,7 @@ def read_beginning(text: str, *, place: str = "the file") -> NewBody:
         name=_words(held["name"]),
         area=held["area"],
         origin=held["origin"],
-        areas=[Area(each["id"], _words(each["name"])) for each in held["areas"]],
+        areas=[_area(each) for each in held["areas"]],
         departments=[_unit(each) for each in held.get("units", [])],
         people=[_person(each) for each in held["people"]],
         notice=_words(held["notice"]) if "notice" in held else NO_WORDS,
@@ -57,6 +60,10 @@ def with_passwords(new: NewBody, encoded: Mapping[str, str]) -> NewBody:
     """Return the body with each person's encoded password, by the name they sign in with."""
     people = [replace(each, password=encoded[each.username]) for each in new.people]
     return replace(new, people=people)
+
+
+def _area(held: Table) -> Area:
+    return Area(held["id"], _words(held["name"]), held.get("code", ""))
 
 
 def _unit(held: Table) -> NewDepartment:
@@ -72,7 +79,7 @@ def _person(held: Table) -> NewPerson:
 def _peers(held: Table) -> PeerGroup | None:
     if "peers" not in held:
         return None
-    areas = {each["id"]: Area(each["id"], _words(each["name"])) for each in held["areas"]}
+    areas = {each["id"]: _area(each) for each in held["areas"]}
     group = held["peers"]
     named = tuple(areas[each] for each in group["areas"])
     return PeerGroup(_words(group["title"]), group["indicator"], named)
@@ -125,7 +132,14 @@ def _people_faults(held: Table) -> Iterator[str]:
 
 
 def _area_faults(held: Table) -> Iterator[str]:
+    for at, each in enumerate(_tables(held, "areas"), 1):
+        code = each.get("code", "")
+        if not (isinstance(code, str) and len(code) <= LONGEST_CODE):
+            yield f"areas {at}, code: {code!r} is none. Write at most {LONGEST_CODE} characters."
     areas = {each.get("id") for each in _tables(held, "areas")}
+    yield from _twice(
+        [each for each in _tables(held, "areas") if each.get("code")], "code", "areas"
+    )
     if held.get("area") not in areas:
         yield f"area: no area is called {held.get('area')!r}. Name the body's own of [[areas]]."
     if "peers" not in held:

@@ -51,7 +51,7 @@ class NewBody:
 
 def add_area(changed: Change, new: AreaTerm) -> Area:
     """Write an area of the territory."""
-    area = Area(slug=new.id, name_en=new.name.en, name_zh=new.name.zh)
+    area = Area(slug=new.id, name_en=new.name.en, name_zh=new.name.zh, code=new.code)
     changed.save(area, "area.added")
     return area
 

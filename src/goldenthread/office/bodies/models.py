@@ -18,6 +18,7 @@ class Area(Ledgered):
     slug = models.SlugField(unique=True)
     name_en = models.CharField(max_length=200)
     name_zh = models.CharField(max_length=200)
+    code = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ("pk",)
@@ -30,12 +31,12 @@ class Area(Ledgered):
         return self.slug
 
     def trail_fields(self) -> dict[str, Any]:
-        """Its names."""
-        return {"name_en": self.name_en, "name_zh": self.name_zh}
+        """Its names, and the code that the body's own tables call it by."""
+        return {"name_en": self.name_en, "name_zh": self.name_zh, "code": self.code}
 
     def term(self) -> AreaTerm:
         """The area as the engines know it."""
-        return AreaTerm(self.slug, Words(self.name_en, self.name_zh))
+        return AreaTerm(self.slug, Words(self.name_en, self.name_zh), self.code)
 
 
 class Body(Ledgered):

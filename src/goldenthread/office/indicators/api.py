@@ -113,6 +113,8 @@ class Observation(Schema):
     period: str
     value: str
     unit: str
+    multiplier: str = ""
+    currency: str = ""
     kind: Kind
     status: Status
     source: str

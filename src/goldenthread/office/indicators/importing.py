@@ -57,12 +57,13 @@ def matched(table: Table, *, body: Body) -> tuple[Cell, ...]:
     """Return every value of `table`; raise Faulty with all faults, its own and those found here.
 
     An indicator or an area is named by its short name or its title, in either
-    language. Where a table names no area its figures are the body's. A cell whose
-    mark says that there is no figure is passed over.
+    language, an area also by the code that the body gave it. Where a table names
+    no area its figures are the body's. A cell whose mark says that there is no
+    figure is passed over.
     """
     matching = _Matching(
         _by_name((row, (row.slug, row.title_en, row.title_zh)) for row in Indicator.objects.all()),
-        _by_name((row, (row.slug, row.name_en, row.name_zh)) for row in Area.objects.all()),
+        _areas(),
         body.area,
     )
     cells = tuple(matching.cells(table.values))
@@ -132,6 +133,13 @@ class _Matching:
 
     def _fault(self, read: TableValue, kind: FaultKind, text: str, beside: str = "") -> None:
         self.faults.append(Fault(read.row, read.column, kind, text, beside))
+
+
+def _areas() -> dict[str, Area]:
+    """Every area by its names; a code that is another area's name stands for that one."""
+    rows = list(Area.objects.all())
+    codes = _by_name((row, (row.code,)) for row in rows)
+    return codes | _by_name((row, (row.slug, row.name_en, row.name_zh)) for row in rows)
 
 
 def _by_name(rows: Iterable[tuple[Row, tuple[str, ...]]]) -> dict[str, Row]:

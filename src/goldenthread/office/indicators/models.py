@@ -234,6 +234,9 @@ class Observation(Ledgered):
     end = models.DateField()
     value = models.CharField(max_length=40)
     unit = models.CharField(max_length=50)
+    #: How many one of the unit is, and of which currency, as the unit's own words say.
+    multiplier = models.CharField(max_length=80, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind])
     status = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Status])
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="observations")
@@ -264,8 +267,13 @@ class Observation(Ledgered):
         return f"{self.indicator} {self.period}: {self.value} {self.unit}"
 
     def trail_fields(self) -> dict[str, Any]:
-        """The value and its dates, as they were entered."""
+        """The value and its dates, as they were entered.
+
+        A row kept before there was a multiplier says none: the root over a table stays.
+        """
+        counted = {"multiplier": self.multiplier, "currency": self.currency}
         return {
+            **(counted if self.multiplier else {}),
             "indicator": self.indicator.slug,
             "area": self.area.slug,
             "period": self.period,
@@ -302,6 +310,8 @@ class Observation(Ledgered):
             text=self.text,
             note=Words(self.note_en, self.note_zh),
             row=self.trail_object,
+            multiplier=Decimal(self.multiplier or 1),
+            currency=self.currency,
         )
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from goldenthread.measuring import read_unit
 from goldenthread.measuring.history import RANK
 from goldenthread.office.bodies.models import Area
 from goldenthread.office.indicators.importing import Cell, Given
@@ -18,7 +19,7 @@ def row_of(
     term: ObservationTerm, *, indicator: Indicator, area: Area, source: Source
 ) -> Observation:
     """Return the row of a value; it is recorded now, whatever the term says."""
-    now = timezone.now()
+    now, counted = timezone.now(), read_unit(term.unit)
     return Observation(
         indicator=indicator,
         area=area,
@@ -28,6 +29,8 @@ def row_of(
         end=term.period.end,
         value=digits(term.value),
         unit=term.unit,
+        multiplier=digits(counted.multiplier),
+        currency=counted.currency,
         kind=term.kind.value,
         status=term.status.value,
         known=str(term.known or ""),

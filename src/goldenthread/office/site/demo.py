@@ -186,7 +186,10 @@ class _Loading:
 def _areas(folder: Path) -> list[Area]:
     """The territories of the folder, some of which no figure is about yet."""
     told = tomllib.loads((folder / "body.toml").read_text())
-    return [Area(each["id"], Words(each["en"], each["zh"])) for each in told["areas"]]
+    return [
+        Area(each["id"], Words(each["en"], each["zh"]), each.get("code", ""))
+        for each in told["areas"]
+    ]
 
 
 def _new_body(opened: Folder, areas: list[Area], password: str) -> NewBody:
