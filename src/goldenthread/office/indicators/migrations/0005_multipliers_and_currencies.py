@@ -16,7 +16,7 @@ def leave_open(apps, schema_editor):
 class Migration(migrations.Migration):
     # PostgreSQL changes no table that still has a constraint to look at in the same transaction.
     atomic = False
-    dependencies = [("indicators", "0003_imports")]
+    dependencies = [("indicators", "0004_paths")]
     operations = [
         migrations.RunPython(leave_open, close),
         migrations.AddField("Observation", "multiplier", models.CharField(blank=True, default="", max_length=80), preserve_default=False),
