@@ -35,7 +35,7 @@ def init(
     from goldenthread.office.bodies.permissions import SYSTEM
 
     new = read_beginning(text, place=str(file))
-    passwords = {each.username: token_urlsafe(12) for each in new.people}
+    passwords = {each.username: token_urlsafe(16) for each in new.people}
     encoded = {name: make_password(password) for name, password in passwords.items()}
     set_up(with_passwords(new, encoded), by=SYSTEM)
     for each in new.people:

@@ -6,7 +6,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 from django.conf import settings
@@ -139,3 +142,41 @@ def test_an_address_that_is_none_or_answers_nothing_is_said(
         settings.TRAIL_NEIGHBOURS.write_text(policy.text)
         (asked,) = cosign()
         assert asked.fault
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    """Sends whoever asks to another address, and notes who comes there."""
+
+    came: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        self.came.append(self.path)
+        self.send_response(302)
+        self.send_header("Location", "/elsewhere")
+        self.end_headers()
+
+    do_GET = do_POST
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+def test_a_witness_that_leads_elsewhere_is_not_followed(
+    secretary: Person, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    settings.TRAIL_NEIGHBOURS = tmp_path / "neighbours.policy"
+    key = WitnessKey("reach.example.invalid/log/witness", OWN.verifier.public)
+    with HTTPServer(("127.0.0.1", 0), _Elsewhere) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_port}/witness"
+        policy = Policy((OWN.verifier,), (Witness("reach", key, url),))
+        settings.TRAIL_NEIGHBOURS.write_text(policy.text)
+        try:
+            (asked,) = cosign()
+        finally:
+            server.shutdown()
+            thread.join()
+    assert asked.fault
+    assert _Elsewhere.came == ["/witness/add-checkpoint"]

@@ -20,7 +20,7 @@ from goldenthread.office.bodies.permissions import allow
 from goldenthread.terms.errors import GoldenthreadError
 from goldenthread.terms.text import Words
 
-_BYTES = 12
+_BYTES = 16
 """Of a new password: sixteen letters that nobody guesses."""
 
 

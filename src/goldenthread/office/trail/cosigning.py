@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.db.models import Count
 
@@ -138,13 +138,20 @@ def _keep(witness: Witness, signed: Checkpoint, answer: bytes) -> None:
         )
 
 
+class _NoOtherPlace(HTTPRedirectHandler):
+    """Follows nobody elsewhere: whom this office asks is written in its policy."""
+
+    def redirect_request(self, *args: object, **kwargs: object) -> None:
+        """Take the redirection for the answer that it is."""
+
+
 def _post(url: str, body: bytes) -> tuple[int, bytes]:
     if urlsplit(url).scheme not in ("http", "https"):
         raise BadProof(f"this is no address of a witness: {url}")
     request = Request(f"{url.rstrip('/')}/add-checkpoint", data=body, method="POST")
     request.add_header("Content-Type", "text/plain; charset=utf-8")
     try:
-        with urlopen(request, timeout=_SECONDS) as answer:
+        with build_opener(_NoOtherPlace).open(request, timeout=_SECONDS) as answer:
             return answer.status, answer.read(_ANSWER_LIMIT)
     except HTTPError as error:
         with error:
