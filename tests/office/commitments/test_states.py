@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from enum import StrEnum
 from itertools import product
 
 import pytest
@@ -37,7 +38,7 @@ from goldenthread.office.records.models import Document
 from goldenthread.office.trail.changes import change
 from goldenthread.office.trail.writing import writing
 from goldenthread.planning import Account
-from goldenthread.terms.commitments import State
+from goldenthread.terms.commitments import Decision, MilestoneState, Ruling, State
 from goldenthread.terms.errors import NotPermitted, NotPossible
 from goldenthread.terms.text import Words
 
@@ -79,6 +80,16 @@ TABLE: dict[str, tuple[tuple[str, ...], str]] = {
     "commitment.report": (UNIT, "+ + + - - - -"),
     "commitment.accept": (ANSWERS, "+ + + - - - -"),
     "commitment.send_back": (ANSWERS, "+ + + - - - -"),
+}
+#: And what is decided of a thing is decided once: its own states, and whether it is done in each.
+DECIDED: dict[tuple[str, ...], tuple[type[StrEnum], str, str]] = {
+    ("commitment.accept", "commitment.send_back"): (Decision, "decision", "+ - -"),
+    ("commitment.approve_extension", "commitment.refuse_extension"): (Ruling, "ruling", "+ - -"),
+    ("commitment.reach_milestone", "commitment.miss_milestone", "commitment.drop_milestone"): (
+        MilestoneState,
+        "state",
+        "+ - - -",
+    ),
 }
 #: What is done to no duty that is there.
 TO_NONE = {"commitment.adopt", "commitment.import_table"}
@@ -213,3 +224,43 @@ def test_each_role_of_each_unit_does_what_the_table_says_and_nothing_besides(
             wrong.append((role, unit.slug, came))
     assert wrong == []
     assert is_possible(action, scene.duty) is (TABLE[action][1].split()[STATES.index(state)] == "+")
+
+
+def _decided() -> list[tuple[str, str, str, bool]]:
+    """Every action on a thing, the field that holds the thing's state, a state, and the sign."""
+    return [
+        (action, field, state.value, sign == "+")
+        for actions, (states, field, signs) in DECIDED.items()
+        for action, (state, sign) in product(actions, zip(states, signs.split(), strict=True))
+    ]
+
+
+@pytest.mark.parametrize(("action", "field", "state", "is_open"), _decided())
+def test_what_is_decided_of_a_thing_is_decided_once_whoever_tries(
+    action: str,
+    field: str,
+    state: str,
+    is_open: bool,
+    scene: Scene,
+    leader: Person,
+    works: Department,
+    finance: Department,
+) -> None:
+    scene.set(action, "under way")
+    kinds: dict[str, type[Report | Extension | Milestone]] = {
+        "decision": Report,
+        "ruling": Extension,
+        "state": Milestone,
+    }
+    thing = kinds[field].objects.get()
+    setattr(thing, field, state)
+    with change(by=SYSTEM) as changed:
+        changed.save(thing, "report.accepted")
+    wrong = []
+    for role, unit in product(Role.values, (works, finance)):
+        came = tries(role, unit, finance, leader, scene, action)
+        is_whose = allowed(action, role, unit.slug, "under way")
+        said = ("done" if is_open else "not possible") if is_whose else "not permitted"
+        if came != said:
+            wrong.append((role, unit.slug, came))
+    assert wrong == []
