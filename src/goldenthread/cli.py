@@ -29,6 +29,7 @@ from goldenthread.commands.restore import restore
 from goldenthread.commands.score import score
 from goldenthread.commands.serve import serve
 from goldenthread.commands.table import table
+from goldenthread.commands.tell import tell
 from goldenthread.commands.upgrade import upgrade
 from goldenthread.commands.verify import verify
 from goldenthread.terminal.console import refuse, unreadable
@@ -53,6 +54,7 @@ commands = (
     audit,
     export_log,
     publish,
+    tell,
     open_origin,
     cosign,
     witness_key,

@@ -195,12 +195,15 @@ def test_everybody_keeps_their_own_password_and_tokens_and_nobody_those_of_anoth
     assert not any(may(person, action, leader) for action in OWN)
 
 
-def test_anybody_may_ask_and_nothing_else(body: Body) -> None:
-    assert {action for action in PERMISSIONS if may(PUBLIC, action, body)} == {"edition.ask"}
+def test_anybody_may_ask_and_follow_and_nothing_else(body: Body) -> None:
+    following = {"edition.follow", "edition.confirm_following", "edition.stop_following"}
+    done = {action for action in PERMISSIONS if may(PUBLIC, action, body)}
+    assert done == {"edition.ask", *following}
 
 
-def test_the_office_itself_only_sets_up(body: Body) -> None:
-    assert {action for action in PERMISSIONS if may(SYSTEM, action, body)} == {"body.set_up"}
+def test_the_office_itself_only_sets_up_and_tells_who_follows(body: Body) -> None:
+    done = {action for action in PERMISSIONS if may(SYSTEM, action, body)}
+    assert done == {"body.set_up", "edition.tell_followers"}
 
 
 @pytest.mark.parametrize("action", sorted(PERMISSIONS))

@@ -176,6 +176,10 @@ OPERATIONS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
 BY_HAND = {
     "commitment.import_table",
     "edition.ask",
+    "edition.follow",
+    "edition.confirm_following",
+    "edition.stop_following",
+    "edition.tell_followers",
     "edition.answer_question",
     "edition.refuse_question",
 }

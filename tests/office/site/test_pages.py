@@ -209,6 +209,12 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("inquiry", ["none"], ABSENT),
     ("inquiry-answer", ["INQUIRY"], FIGURES),
     ("inquiry-refuse", ["INQUIRY"], FIGURES),
+    # Where no mail server is named, nothing can be followed by e-mail.
+    ("follow", [], ABSENT),
+    ("follow-duty", ["2023-4"], ABSENT),
+    ("following", ["none"], ABSENT),
+    ("following-confirm", ["none"], (405,) * 9),
+    ("following-stop", ["none"], (405,) * 9),
     ("health", [], ALL),
     ("ready", [], ALL),
     # Not by signing in, but by a word of its own.

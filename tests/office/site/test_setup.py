@@ -143,7 +143,7 @@ def test_a_foreign_database_is_refused_and_left_alone(tmp_path: Path, kind: str)
 
 
 VERSIONS = {
-    "DELETE FROM django_migrations WHERE name = '0004_inquiries'": "an earlier version",
+    "DELETE FROM django_migrations WHERE name = '0005_followers'": "an earlier version",
     "INSERT INTO django_migrations (app, name, applied) VALUES "
     "('trail', '0099_later', '2030-01-01')": "a later version",
 }

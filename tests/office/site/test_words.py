@@ -76,7 +76,7 @@ def _used(office: Path) -> set[str]:
         for group, held in VALUES.items()
         for value in held
     }
-    for page in office.rglob("*.html"):
+    for page in (*office.rglob("*.html"), *office.rglob("*.txt")):
         text = page.read_text("utf-8")
         used |= set(re.findall(r"""\{% say ["']([\w.]+)["']""", text))
         used |= set(re.findall(r"""\{% (?:field|choose|choose_many) [\w.]+ "([\w.]+)" """, text))

@@ -70,6 +70,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "edition.publish": _LEADER,
     "edition.withdraw": _LEADER,
     "edition.ask": frozenset({PUBLIC_ROLE}),
+    "edition.follow": frozenset({PUBLIC_ROLE}),
+    "edition.confirm_following": frozenset({PUBLIC_ROLE}),
+    "edition.stop_following": frozenset({PUBLIC_ROLE}),
+    "edition.tell_followers": frozenset({SYSTEM_ROLE}),
     "edition.answer_question": _SECRETARY | _STATISTICIAN,
     "edition.refuse_question": _SECRETARY | _STATISTICIAN,
 }

@@ -1,4 +1,4 @@
-"""Published report cards, their files as they were published, and what the public asks of them."""
+"""Published report cards with their files, what the public asks of them, and who follows."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from goldenthread.office.bodies.models import Body
+from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.scorecards.models import Scorecard
 from goldenthread.office.trail.models import Ledgered
 
@@ -161,3 +162,30 @@ class Inquiry(Ledgered):
             "answer": self.answer,
             "decided": self.decided.isoformat() if self.decided else None,
         }
+
+
+class Follower(models.Model):
+    """An address that asked to be told by e-mail; kept apart, and deleted on request.
+
+    It is in no entry of the log, in no bundle and on no page. Without a
+    `commitment` it is told of new editions. `told` is what it was told last.
+    """
+
+    address = models.EmailField()
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.PROTECT, null=True, blank=True, related_name="followers"
+    )
+    language = models.CharField(max_length=2)
+    asked = models.DateTimeField()
+    confirmed = models.DateTimeField(null=True, blank=True)
+    told = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("address", "commitment"), name="follower_of_duty"),
+            models.UniqueConstraint(
+                fields=("address",),
+                condition=models.Q(commitment__isnull=True),
+                name="follower_of_body",
+            ),
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.office.editions import asking, beside, views, withdrawing
+from goldenthread.office.editions import asking, beside, following, views, withdrawing
 
 urlpatterns = [
     path("editions/", views.editions, name="editions"),
@@ -24,6 +24,11 @@ urlpatterns = [
     path("editions/<slug:quarter>/<int:number>/walk/<str:figure>/", views.walk, name="walk"),
     path("editions/<slug:quarter>/<int:number>/ask/<str:figure>/", asking.ask, name="ask"),
     path("asked/<slug:quarter>/<int:number>/", asking.inquiries, name="inquiries"),
+    path("follow/", following.follow, name="follow"),
+    path("follow/<slug:slug>/", following.follow, name="follow-duty"),
+    path("following/<str:token>/", following.following, name="following"),
+    path("following/<str:token>/confirm/", following.confirm, name="following-confirm"),
+    path("following/<str:token>/stop/", following.stop, name="following-stop"),
     path("asked/<slug:slug>/", asking.inquiry, name="inquiry"),
     *(
         path(f"asked/<slug:slug>/{verb}/", asking.decide, {"verb": verb}, name=f"inquiry-{verb}")

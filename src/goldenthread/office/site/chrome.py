@@ -34,6 +34,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "icon": address("icon.svg"),
         "is_demo": settings.IS_DEMO,
         "data": addresses(request),
+        "can_follow": settings.CAN_MAIL and not request.META.get(AS_FILE, False),
         "as_file": request.META.get(AS_FILE, False),
     }
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from goldenthread.office.site.database import postgresql, sqlite
 from goldenthread.office.site.logs import logging_settings
+from goldenthread.office.site.mail import mail_settings
 
 HOME = Path(os.environ.get("GOLDENTHREAD_HOME", "var/office")).resolve()
 
@@ -149,6 +150,12 @@ RETENTION_DAYS = int(os.environ.get("GOLDENTHREAD_RETENTION_DAYS", "1095"))
 METRICS_TOKEN = os.environ.get("GOLDENTHREAD_METRICS", "")
 # Errors alone or, with "json", a line for each request as well.
 LOGGING = logging_settings(os.environ.get("GOLDENTHREAD_LOG", ""))
+# Letters to those who follow: a mail server, whose letters they are, and where the site is found.
+MAIL = os.environ.get("GOLDENTHREAD_MAIL", "")
+DEFAULT_FROM_EMAIL = os.environ.get("GOLDENTHREAD_MAIL_FROM", "")
+SITE_ADDRESS = os.environ.get("GOLDENTHREAD_ADDRESS", "").rstrip("/")
+CAN_MAIL = all((MAIL, DEFAULT_FROM_EMAIL, SITE_ADDRESS))
+vars().update(mail_settings(MAIL))
 MAX_DOCUMENT_BYTES = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 

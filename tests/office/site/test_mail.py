@@ -1,0 +1,31 @@
+"""One address says how letters are sent; without one none ever is."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from goldenthread.office.site.mail import mail_settings
+
+
+def test_without_an_address_nothing_is_sent() -> None:
+    assert mail_settings("")["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
+
+
+@pytest.mark.parametrize(
+    ("address", "port", "closed"),
+    [
+        ("smtp://mail.example", 587, "EMAIL_USE_TLS"),
+        ("smtps://mail.example", 465, "EMAIL_USE_SSL"),
+        ("smtp://us%40er:w%3Ard@mail.example:2525", 2525, "EMAIL_USE_TLS"),
+    ],
+)
+def test_every_way_to_the_server_is_closed(address: str, port: int, closed: str) -> None:
+    made = mail_settings(address)
+    assert (made["EMAIL_HOST"], made["EMAIL_PORT"], made[closed]) == ("mail.example", port, True)
+    user = ("us@er", "w:rd") if "@" in address else ("", "")
+    assert (made["EMAIL_HOST_USER"], made["EMAIL_HOST_PASSWORD"]) == user
+
+
+@pytest.mark.parametrize("address", ["mail.example", "http://mail.example", "smtp://", "smtp:25"])
+def test_what_is_no_mail_server_is_refused_and_its_word_not_repeated(address: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="GOLDENTHREAD_MAIL"):
+        mail_settings(address)
