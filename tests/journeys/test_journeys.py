@@ -64,6 +64,8 @@ STAFF_PAGES = (
     "commitments/adopt/1/",
     "indicators/gdp/record/",
     "targets/2023-4/path/",
+    "duties/2023-4/target/",
+    "name-source/",
     "commitments/2023-4/assign/",
     "commitments/2023-4/extend/",
     "commitments/2023-4/set-due/",

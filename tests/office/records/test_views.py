@@ -8,7 +8,7 @@ from django.test import Client
 
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.records.actions import release
-from goldenthread.office.records.models import Document, Record
+from goldenthread.office.records.models import Document, Record, Source
 from goldenthread.office.trail.models import Entry
 
 HOSTILE = (
@@ -141,3 +141,28 @@ def test_a_statement_links_to_its_mark_and_back_to_the_log(
         assert f'href="#s{statement.pk}"' in page
     entry = Entry.objects.get(object=notice.records.get().trail_object)
     assert f"/en/trail/{entry.index}/" in page
+
+
+def test_a_source_is_named_on_its_page_and_what_it_cannot_be_is_refused(browser: Client) -> None:
+    given = {"slug": "yearbook", "title_en": "Yearbook", "title_zh": "年鉴", "dated": "2024-03"}
+    wrong = ({"dated": "in March"}, {"address": "nowhere"}, {"title_zh": ""}, {"slug": "a b"})
+    for each in wrong:
+        answer = browser.post("/en/name-source/", given | each)
+        assert answer.status_code == 422
+        assert 'role="alert"' in answer.content.decode()
+    assert Source.objects.count() == 0
+    answer = browser.post("/en/name-source/", given)
+    assert answer["Location"] == "/en/sources/yearbook/"
+    assert Source.objects.get().dated == "2024-03"
+    assert "登记来源" in browser.get("/zh-hans/name-source/").content.decode()
+    again = browser.post("/zh-hans/name-source/", given)
+    assert "is here already" in again.content.decode()
+
+
+def test_the_list_of_sources_leads_to_naming_one_only_for_those_who_may(
+    browser: Client, leader: Person
+) -> None:
+    link = 'href="/en/name-source/"'
+    assert link in browser.get("/en/sources/").content.decode()
+    browser.force_login(leader)
+    assert link not in browser.get("/en/sources/").content.decode()

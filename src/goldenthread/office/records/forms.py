@@ -1,4 +1,4 @@
-"""What the secretary fills in to take in a document."""
+"""What is filled in to take in a document, or to name a source."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,8 @@ from goldenthread.office.records import actions
 from goldenthread.office.records.models import Document, Source
 from goldenthread.reading.opening import open_document
 from goldenthread.terms.errors import UnreadableDocument
+from goldenthread.terms.observations import Source as SourceTerm
+from goldenthread.terms.periods import Day
 from goldenthread.terms.text import LANGUAGES, Language, Words
 
 
@@ -46,6 +48,30 @@ class DocumentForm(OfficeForm):
     def _texts(self) -> dict[Language, str]:
         files = {language: self.cleaned_data[f"text_{language}"] for language in LANGUAGES}
         return {language: _text(file) for language, file in files.items() if file}
+
+
+class SourceForm(OfficeForm):
+    """A place where things are said in public, such as a yearbook or a press release."""
+
+    slug = forms.SlugField(max_length=50)
+    title_en = forms.CharField(max_length=300)
+    title_zh = forms.CharField(max_length=300)
+    publisher_en = forms.CharField(max_length=200, required=False)
+    publisher_zh = forms.CharField(max_length=200, required=False)
+    dated = forms.CharField(max_length=10, required=False)
+    address = forms.URLField(max_length=200, required=False, assume_scheme="https")
+
+    def add(self, *, by: Person) -> Source:
+        """Add the source; BadPeriod names a day that cannot be read."""
+        given = self.cleaned_data
+        term = SourceTerm(
+            id=given["slug"],
+            title=Words(given["title_en"], given["title_zh"]),
+            publisher=Words(given["publisher_en"], given["publisher_zh"]),
+            date=str(Day(given["dated"])) if given["dated"] else "",
+            address=given["address"],
+        )
+        return actions.add_source(term, by=by)
 
 
 def _text(file: UploadedFile) -> str:

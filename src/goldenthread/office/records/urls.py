@@ -10,5 +10,6 @@ urlpatterns = [
     path("records/<slug:slug>/", views.document, name="record"),
     path("records/<slug:slug>/release/", views.release, name="record-release"),
     path("sources/", views.sources, name="sources"),
+    path("name-source/", views.add_source, name="source-add"),
     path("sources/<slug:slug>/", views.source, name="source"),
 ]

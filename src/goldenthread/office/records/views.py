@@ -14,7 +14,7 @@ from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import allow, may
 from goldenthread.office.records import actions
-from goldenthread.office.records.forms import DocumentForm
+from goldenthread.office.records.forms import DocumentForm, SourceForm
 from goldenthread.office.records.highlight import marked
 from goldenthread.office.records.models import Document, Record, Source, Statement
 from goldenthread.office.records.seen import documents_seen_by
@@ -64,7 +64,8 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 
 def sources(request: HttpRequest) -> HttpResponse:
     """List the places where things were said in public."""
-    return render(request, "records/sources.html", {"sources": Source.objects.all()})
+    shown = {"sources": Source.objects.all(), "may_add": may(request.user, "record.add_source")}
+    return render(request, "records/sources.html", shown)
 
 
 def source(request: HttpRequest, slug: str) -> HttpResponse:
@@ -88,6 +89,22 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("record", taken.slug)
     return render(request, "records/add.html", {"form": form}, status=form.status)
+
+
+@login_required
+def add_source(request: HttpRequest) -> HttpResponse:
+    """Name a place where things are said in public."""
+    person = cast(Person, request.user)
+    allow(person, "record.add_source")
+    form = SourceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = form.add(by=person)
+        except GoldenthreadError as error:
+            form.refuse(error)
+        else:
+            return redirect("source", added.slug)
+    return render(request, "records/add_source.html", {"form": form}, status=form.status)
 
 
 @login_required

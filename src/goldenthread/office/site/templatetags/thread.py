@@ -45,6 +45,8 @@ def targets_of(context: template.Context, commitment: Commitment) -> Shown:
         "targets": paced(targets, known=timezone.localdate()),
         "walkable": {each.slug for each in targets if each.comparator in LEVELS and each.value},
         "may_set": may(reader, "indicator.set_path", commitment),
+        "may_target": may(reader, "indicator.set_target", commitment),
+        "duty": commitment,
         "uses": onward.rows_of(commitment, reader=reader),
     }
 
