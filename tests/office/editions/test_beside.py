@@ -71,3 +71,41 @@ def test_a_draft_is_compared_with_nothing_the_public_can_see(second: Edition) ->
 def test_the_first_edition_has_nothing_before_it() -> None:
     first = Edition.objects.get(quarter="2023Q4", number=1)
     assert list(earlier_than(first, reader=None)) == []
+
+
+CHOICE = [("2023Q4.1", "2023Q4.2"), ("2023Q4.2", "2023Q4.1")]
+
+
+@pytest.mark.parametrize(("one", "other"), CHOICE)
+def test_two_chosen_editions_are_compared_the_later_against_the_earlier(
+    second: Edition, one: str, other: str
+) -> None:
+    answer = Client().get(f"/zh-hans/compare/?one={one}&other={other}")
+    assert answer.headers["Location"] == "/zh-hans/editions/2023Q4/2/since/2023Q4/1/"
+
+
+def test_the_choice_offers_each_edition_that_stands_in_public(second: Edition) -> None:
+    page = Client().get("/en/editions/").content.decode()
+    for name in ("one", "other"):
+        (choice,) = re.findall(rf'<select id="{name}".*?</select>', page)
+        assert re.findall(r'value="([^"]+)"', choice) == ["2023Q4.2", "2023Q4.1"]
+    assert '<option value="2023Q4.1" selected>' in page
+
+
+def test_with_one_edition_there_is_nothing_to_choose() -> None:
+    assert "<select" not in Client().get("/en/editions/").content.decode()
+
+
+@pytest.mark.parametrize("asked", ["", "?one=2023Q4.1", "?one=2023Q4.1&other=2023Q4.9"])
+def test_a_choice_of_what_is_not_there_leads_back_to_the_list(asked: str) -> None:
+    assert Client().get(f"/en/compare/{asked}").headers["Location"] == "/en/editions/"
+
+
+def test_the_public_cannot_choose_a_draft() -> None:
+    secretary = Person.objects.get(username="secretary")
+    quarter = Period.parse("2023Q4")
+    computed = compute(secretary.body, quarter=quarter, as_known=date(2025, 2, 28), by=secretary)
+    actions.draft(computed, by=secretary)
+    answer = Client().get("/en/compare/?one=2023Q4.1&other=2023Q4.2")
+    assert answer.headers["Location"] == "/en/editions/"
+    assert "2023Q4.2" not in Client().get("/en/editions/").content.decode()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.office.bodies.languages import current
 from goldenthread.office.editions.models import Edition
@@ -25,6 +25,16 @@ def changes(
     found = compare(card_json(before), card_json(shown))
     given = {"edition": shown, "earlier": before, "found": found}
     return render(request, "editions/changes.html", given)
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """Go to what the later of two chosen editions says differently from the earlier one."""
+    rows = {each.trail_id(): each for each in editions_seen_by(request.user)}
+    asked = [request.GET.get(name, "") for name in ("one", "other")]
+    if not rows.keys() >= {*asked}:
+        return redirect("editions")
+    earlier, later = sorted((rows[each] for each in asked), key=_place)
+    return redirect("changes", later.quarter, later.number, earlier.quarter, earlier.number)
 
 
 def codings(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
@@ -51,6 +61,10 @@ def earlier_than(edition: Edition, *, reader: object) -> Iterator[Edition]:
     )
     yield from rows.filter(quarter=edition.quarter, number__lt=edition.number)
     yield from rows.filter(quarter__lt=edition.quarter)[:1]
+
+
+def _place(edition: Edition) -> tuple[str, int]:
+    return edition.quarter, edition.number
 
 
 def _edition(request: HttpRequest, quarter: str, number: int) -> Edition:

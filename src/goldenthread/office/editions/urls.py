@@ -14,6 +14,7 @@ urlpatterns = [
         beside.changes,
         name="changes",
     ),
+    path("compare/", beside.choose, name="compare"),
     path("codings/<slug:quarter>/<int:number>/", beside.codings, name="codings"),
     path("editions/<slug:quarter>/<int:number>/publish/", views.publish, name="publish"),
     path(

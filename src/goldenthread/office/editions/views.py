@@ -44,11 +44,16 @@ CONTENT_TYPES = {
 def editions(request: HttpRequest) -> HttpResponse:
     """List the cards by quarter, the latest edition of each first."""
     rows = editions_seen_by(request.user).select_related("scorecard")
+    standing = [row for row in rows if row.published and not row.withdrawn]
     by_quarter = [list(group) for _, group in groupby(rows, key=lambda row: row.quarter)]
     return render(
         request,
         "editions/editions.html",
-        {"quarters": by_quarter, "may_compute": may(request.user, "scorecard.compute")},
+        {
+            "quarters": by_quarter,
+            "standing": standing,
+            "may_compute": may(request.user, "scorecard.compute"),
+        },
     )
 
 
