@@ -1,7 +1,9 @@
 """A forecast is kept as it was made, and scored when its figure is out."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from django.test import Client
@@ -11,6 +13,7 @@ from goldenthread.office.bodies.models import Body, Person
 from goldenthread.office.commitments.actions import adopt
 from goldenthread.office.commitments.reading import numbered
 from goldenthread.office.indicators.actions import define, record, set_target
+from goldenthread.office.indicators.models import Target
 from goldenthread.office.records.models import Document, Source
 from goldenthread.office.scorecards.actions import forecast
 from goldenthread.office.scorecards.expecting import calibration_of, landed
@@ -99,6 +102,51 @@ def test_of_a_target_whose_figure_is_known_nothing_is_forecast(
     tell("2023Q4", "1090", secretary)
     tell("2023Q3", "1100", secretary)
     assert forecast(body, by=secretary) == []
+
+
+def _cumulative(
+    months: Sequence[int], notice: Document, source: Source, secretary: Person
+) -> Target:
+    """Sums since January at the ends of these months, 2019 to mid-2023; the year's is asked for."""
+    words = Words("Revenue", "财政收入")
+    term = IndicatorTerm("revenue", words, "亿元", Kind.CUMULATIVE, Direction.MORE)
+    define(term, by=secretary)
+    for year, month in product(range(2019, 2024), months):
+        period = Period.of_months(date(year, 1, 1), month)
+        if period.end <= date(2023, 7, 1):
+            value = Decimal(10 * month + (year - 2019) * month)
+            row = ObservationTerm(
+                "revenue", "haven", period, value, "亿元", Kind.CUMULATIVE, "yearbook",
+                Day("2023-08"), date(2024, 1, 1),
+            )  # fmt: skip
+            record(row, by=secretary)
+    title, said = Words("Raise revenue", "增收"), numbered(notice, "2")
+    duty = adopt(notice, slug="revenue", title=title, statements=said, by=secretary)
+    target = TargetTerm(
+        "revenue", "revenue", "revenue", Comparator.GE, Decimal(150), "亿元",
+        Period.parse("2023"), "haven",
+    )  # fmt: skip
+    return set_target(duty, target=target, by=secretary)
+
+
+@pytest.mark.parametrize("months", [(3, 6, 9, 12), range(2, 13)], ids=["quarters", "1—2月"])
+def test_the_total_of_a_year_is_forecast_from_sums_that_run_since_january(
+    months: Sequence[int], notice: Document, source: Source, secretary: Person, body: Body
+) -> None:
+    target = _cumulative(months, notice, source, secretary)
+    (made,) = forecast(body, by=secretary)
+    term = made.term()
+    assert (term.period.label, term.cut_off.label, term.history) == ("2023", "2023Q2", 18)
+    # Ten units a month, and one more each year: fourteen times twelve.
+    assert abs(term.value - 168) < 2
+    row = ObservationTerm(
+        "revenue", "haven", Period.parse("2023"), Decimal(171), "亿元", Kind.CUMULATIVE,
+        "yearbook", Day("2024-01"), date(2024, 1, 30),
+    )  # fmt: skip
+    record(row, by=secretary)
+    came = landed(made)
+    assert came is not None
+    assert (came.value, came.is_met, made.target) == (Decimal(171), True, target)
 
 
 def test_a_leader_makes_no_forecast(forecasted: Forecast, leader: Person, body: Body) -> None:

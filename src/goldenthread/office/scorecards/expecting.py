@@ -1,7 +1,7 @@
 """Forecast the targets of a body, and score what was forecast when the outcome is known."""
 
 import json
-from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goldenthread.forecasting import Asked, Calibration, Landed, Series, calibration, outlooks
 from goldenthread.forecasting import series as series_of
+from goldenthread.measuring.cumulative import to_single
 from goldenthread.office.bodies.models import Body
 from goldenthread.office.indicators.models import Observation, Target
 from goldenthread.office.indicators.vintages import history
@@ -65,16 +66,36 @@ def _asked(target: Target) -> Asked:
 
 
 def _series(target: Target) -> Series:
-    """The longest unbroken run of values, up to the last one, of one length of period."""
-    by_length: dict[int, dict[Period, Decimal]] = defaultdict(dict)
-    for row in history(_values(target), known=None):
-        period = Period(row.start, row.end)
-        if period.months in (1, 3, 12):
-            by_length[period.months][period] = Decimal(row.value)
-    if not by_length:
+    """The longest unbroken run of values, up to the last one, of one length of period.
+
+    What adds up from the start of the year is taken apart first, into what each
+    stretch added; a forecast of the year is then one of its sum.
+    """
+    rows = history(_values(target), known=None)
+    held = {Period(row.start, row.end): Decimal(row.value) for row in rows}
+    kind = Kind(target.indicator.kind)
+    runs = [_unbroken(each) for each in _by_length(held, kind)]
+    if not runs:
         raise CannotTell("there is no value to go by.")
-    values = max(by_length.values(), key=len)
-    return series_of(target.indicator.slug, _unbroken(values), kind=Kind(target.indicator.kind))
+    kind = Kind.LEVEL_FLOW if kind is Kind.CUMULATIVE else kind
+    return series_of(target.indicator.slug, max(runs, key=len), kind=kind)
+
+
+def _by_length(held: dict[Period, Decimal], kind: Kind) -> Iterator[dict[Period, Decimal]]:
+    """Yield the values whose periods are all months, all quarters or all years.
+
+    Where January and February come as one, months break off each year: the sums
+    at the ends of quarters, alone, still give every quarter.
+    """
+    if kind is Kind.CUMULATIVE:
+        at_quarters = {each: value for each, value in held.items() if not (each.months or 1) % 3}
+        singles = [to_single(held), to_single(at_quarters)]
+    else:
+        singles = [held]
+    for values in singles:
+        for length in (1, 3, 12):
+            if found := {each: value for each, value in values.items() if each.months == length}:
+                yield found
 
 
 def _unbroken(values: dict[Period, Decimal]) -> dict[Period, Decimal]:
