@@ -2,13 +2,11 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import typer
-from typer.testing import CliRunner
 
+from commanded import Run, runner
 from goldenthread.checking import Check
 from goldenthread.commands.check import check
 from goldenthread.terms.errors import BadTable
@@ -22,28 +20,9 @@ LEVELS = (
 GROWTH = "revenue_growth,jiaxing,2023,15.6,%,growth,S09,,revenue,current"
 
 
-@dataclass(frozen=True)
-class Ran:
-    status: int
-    out: str
-    error: BaseException | None
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    app = typer.Typer(rich_markup_mode=None)
-    app.command()(check)
-
-    def command(*words: object, language: str = "en") -> Ran:
-        monkeypatch.setenv("GOLDENTHREAD_LANG", language)
-        monkeypatch.setenv("COLUMNS", "200")
-        result = CliRunner().invoke(app, [str(word) for word in words])
-        return Ran(result.exit_code, result.output, result.exception)
-
-    return command
+    return runner(monkeypatch, check, columns=200)
 
 
 @pytest.fixture

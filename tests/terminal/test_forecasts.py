@@ -4,15 +4,12 @@ import json
 import math
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import typer
-from typer.testing import CliRunner
 
+from commanded import Run, runner
 from goldenthread.commands.forecast import forecast
 from goldenthread.forecasting import Model, from_dict
 from goldenthread.terminal.forecasts import bars
@@ -21,29 +18,10 @@ from goldenthread.terms.text import LANGUAGES
 from goldenthread.terms.wording import phrases
 
 
-@dataclass(frozen=True)
-class Ran:
-    status: int
-    out: str
-    error: BaseException | None
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command as a person with a wide English terminal would."""
-    app = typer.Typer(rich_markup_mode=None)
-    app.command()(forecast)
-
-    def command(*words: object, language: str = "en", columns: int = 140) -> Ran:
-        monkeypatch.setenv("GOLDENTHREAD_LANG", language)
-        monkeypatch.setenv("COLUMNS", str(columns))
-        result = CliRunner().invoke(app, [str(word) for word in words])
-        return Ran(result.exit_code, result.output, result.exception)
-
-    return command
+    return runner(monkeypatch, forecast, columns=140)
 
 
 def rows(name: str, count: int, *, level: float = 100) -> list[str]:
