@@ -24,6 +24,7 @@ REAL = {
     "documents": "notice-2023",
     "indicators": "retail-growth",
     "questions": "none",
+    "targets": "2023-4",
 }
 #: What makes a file a table of figures no schema can tell.
 UNTOLD = {"/api/tables": [positive_data_acceptance]}

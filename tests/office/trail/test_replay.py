@@ -132,7 +132,9 @@ def test_a_column_that_no_entry_holds_is_named(
     with change(by=secretary) as changed:
         changed.save(Area(slug="bay", name_en="Bay", name_zh="海湾"), "area.added")
     index = Entry.objects.latest("index").index
-    assert replay().faults == [f"area/bay: entry {index} does not hold its name_zh"]
+    assert replay().faults == [
+        f"area/bay: entry {index} does not hold its {name}" for name in ("code", "name_zh")
+    ]
 
 
 def test_every_ledgered_kind_has_a_replayer_that_knows_its_columns() -> None:
