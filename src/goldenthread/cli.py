@@ -15,6 +15,7 @@ from goldenthread.commands.audit import audit
 from goldenthread.commands.backup import backup
 from goldenthread.commands.card import card
 from goldenthread.commands.check import check
+from goldenthread.commands.corrections import corrections
 from goldenthread.commands.cosign import cosign, witness_key
 from goldenthread.commands.demo import demo
 from goldenthread.commands.doctor import doctor
@@ -63,6 +64,7 @@ commands = (
     export_person,
     upgrade,
     api_client,
+    corrections,
 )
 for command in (*commands, init, doctor, backup, restore, demo, serve):
     app.command()(command)

@@ -30,12 +30,13 @@ def as_json(record: MeetingRecord) -> dict[str, Any]:
         "posts": list(record.posts),
         "sources": [_passage(passage) for passage in record.sources],
         "priorities": [_passage(passage) for passage in record.priorities],
-        "statements": [_statement(statement) for statement in record.statements],
+        "statements": [statement_as_json(statement) for statement in record.statements],
         **({} if record.confidence is None else scanned),
     }
 
 
-def _statement(statement: Statement) -> dict[str, Any]:
+def statement_as_json(statement: Statement) -> dict[str, Any]:
+    """Return one statement as plain JSON values."""
     return {
         "start": statement.span.start,
         "end": statement.span.end,

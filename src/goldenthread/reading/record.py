@@ -89,6 +89,17 @@ def read(text: str, *, language: Language | None = None, about: str = "") -> Mee
     )
 
 
+def read_at(text: str, span: Span, *, language: Language | None = None) -> Statement:
+    """Return what the words at `span` of `text` say, as one statement, whatever else is around.
+
+    The type is that of the words alone; relative dates are counted from the
+    day of the whole text.
+    """
+    words = lexicon(language or detect_language(text))
+    header = read_header(text, about="", words=words)
+    return _Reader(text, words, header.reference).alone(span)
+
+
 def read_file(path: str | Path, *, language: Language | None = None) -> MeetingRecord:
     """Return what the document at `path` says, of any format that `SUFFIXES` names.
 
@@ -150,6 +161,10 @@ class _Reader:
                 if block.units:
                     _give(result, unowned, self._units(block.units))
         return result
+
+    def alone(self, span: Span) -> Statement:
+        """Return the words at `span` as one statement."""
+        return self._statement(span, Setting(), None)
 
     def _units(self, span: Span) -> Units:
         return read_units(folded(span.of(self.text), words=self.words), words=self.words)

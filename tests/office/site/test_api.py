@@ -24,6 +24,7 @@ from goldenthread.office.indicators.actions import define, record
 from goldenthread.office.indicators.models import Indicator
 from goldenthread.office.records.actions import intake
 from goldenthread.office.records.models import Source, Statement
+from goldenthread.office.records.review_actions import reject
 from goldenthread.office.scorecards.actions import ask
 from goldenthread.office.scorecards.models import Question, Scorecard
 from goldenthread.office.site.api import api
@@ -55,6 +56,7 @@ HEAD = (401, 403, 403, 403, 200, 403, 403, 403, 403)
 NO_DAY = (401, 409, *(403,) * 7)
 ANSWER = (401, 200, 200, 404, 403, 403, 403, 403, 404)
 SEC_STAT = (401, 200, 403, 403, 403, 403, 200, 403, 403)
+REVIEW = (401, 200, 403, 404, 403, 403, 403, 403, 404)
 WHY = {"reason": "The town asked for it."}
 SAID = {
     "state": "under way",
@@ -64,7 +66,10 @@ SAID = {
 }
 ADOPTED = {"slug": "new", "title_en": "Sea wall", "title_zh": "海堤", "statements": ["STATEMENT"]}
 
-TEXT = "The meeting asked the Harbour Office to finish the sea wall by June 2025."
+TEXT = (
+    "The meeting asked the Harbour Office to finish the sea wall by June 2025. "
+    "The town will plant 300 trees."
+)
 SOURCE = {"slug": "gazette", "title_en": "Gazette", "title_zh": "公报", "dated": "2024-03"}
 TAKEN = {"slug": "spring", "title_en": "Spring", "title_zh": "春", "text_en": TEXT}
 DEFINED = {
@@ -115,6 +120,18 @@ OPERATIONS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
         "unreleased",
         WHY,
         (401, 200, 403, 404, 403, 403, 403, 403, 404),
+    ),
+    ("post /api/statements/{id}/accept", "", WHY, REVIEW),
+    ("post /api/statements/{id}/reject", "", WHY, REVIEW),
+    ("post /api/statements/{id}/correct", "", {"type": "aim", "due_to": "2025-06-30"}, REVIEW),
+    ("post /api/statements/{id}/resize", "", {"start": 4, "end": 60}, REVIEW),
+    ("post /api/statements/{id}/split", "", {"at": 30}, REVIEW),
+    ("post /api/statements/merge", "", {"statements": "SAID"}, REVIEW),
+    (
+        "post /api/documents/{slug}/statements",
+        "unreleased",
+        {"language": "en", "type": "aim", "start": 77, "end": 110},
+        REVIEW,
     ),
     ("post /api/indicators", "", DEFINED, SEC_STAT),
     ("post /api/targets/{slug}/path", "2023-4", WAY, SEC_STAT),
@@ -210,11 +227,13 @@ def _waiting() -> None:
 def _prepare(operation: str) -> None:
     """Add what an operation is about where the example has none."""
     secretary = Person.objects.get(username="secretary")
-    if operation.endswith("release"):
+    if operation.endswith(("release", "/statements")) or "/api/statements" in operation:
         texts: dict[Language, str] = {"en": TEXT}
         said = Words("Unreleased", "未公开")
         day = date(2024, 3, 1)
         intake(secretary.body, slug="unreleased", title=said, texts=texts, by=secretary, dated=day)
+    if operation.endswith("documents/{slug}/statements"):
+        reject(_said()[1], by=secretary)
     if "questions" in operation:
         _contradict(secretary)
     if operation.endswith("answer"):
@@ -223,6 +242,10 @@ def _prepare(operation: str) -> None:
         draft(Scorecard.objects.all()[0], by=secretary)
     if "commitments" in operation and "{number}" in operation:
         _waiting()
+
+
+def _said() -> list[Statement]:
+    return list(Statement.objects.filter(record__document__slug="unreleased"))
 
 
 def _contradict(secretary: Person) -> None:
@@ -259,6 +282,8 @@ def _found(name: object) -> object:
             indicator = Indicator.objects.order_by("pk")[0]
             table = f"indicator,period,value,unit\n{indicator.slug},2024Q1,7.7,{indicator.unit}\n"
             return b64encode(table.encode()).decode()
+        case "SAID":
+            return [str(each.pk) for each in _said()]
         case ["STATEMENT"]:
             return [str(Statement.objects.filter(record__document__slug="notice-2023")[0].pk)]
         case _:
@@ -268,6 +293,8 @@ def _found(name: object) -> object:
 def sent(operation: str, slug: str, body: dict[str, Any] | None, headers: dict[str, str]) -> Any:
     number = slug if slug.isdigit() else 1
     said = {"slug": _found(slug), "quarter": "2023Q4", "number": number}
+    if "{id}" in operation:
+        said["id"] = _said()[0].pk
     address = operation.partition(" ")[2].format(**said)
     if body is None:
         return Client().get(address, headers=headers)

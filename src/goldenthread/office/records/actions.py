@@ -109,19 +109,8 @@ def _keep(changed: Change, document: Document, language: Language, meeting: Meet
 
 
 def _row(record: Record, term: StatementTerm) -> Statement:
-    row = Statement(record=record, start=term.span.start, end=term.span.end, type=term.type.value)
-    row.number, row.owner = term.number, term.owner
-    row.supporting, row.cues = list(term.supporting), list(term.cues)
-    if due := term.due:
-        row.due_text, row.due_from, row.due_to, row.due_recur = (
-            due.text,
-            due.from_,
-            due.to,
-            due.recur,
-        )
-    if measure := term.measure:
-        row.quantity, row.unit = measure.quantity, measure.unit
-        row.value, row.comparator = f"{measure.value:f}", measure.comparator.value
+    row = Statement(record=record)
+    row.tell(term)
     return row
 
 

@@ -97,6 +97,7 @@ class Statement(Schema):
     start: int
     end: int
     type: str
+    standing: str
     quote: str
 
 
@@ -211,5 +212,6 @@ def _said(row: StatementRow) -> dict[str, Any]:
         "start": row.start,
         "end": row.end,
         "type": row.type,
+        "standing": row.standing,
         "quote": row.record.text[row.start : row.end],
     }

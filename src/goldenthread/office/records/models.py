@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from goldenthread.office.bodies.models import Body
-from goldenthread.office.trail.models import Ledgered
+from goldenthread.office.trail.models import Ledgered, LedgeredManager, LedgeredQuerySet
 from goldenthread.terms.dossiers import Document as DocumentTerm
 from goldenthread.terms.meetings import MeetingRecord, Passage
 from goldenthread.terms.observations import Source as SourceTerm
@@ -174,8 +174,31 @@ class Record(Ledgered):
             yield f"{self.trail_object}: its text is not the one that was recorded"
 
 
+class Standing(models.TextChoices):
+    """What a person has said of a statement that was read; a closed one is kept, and not used."""
+
+    UNREVIEWED = "unreviewed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    REPLACED = "replaced"
+
+
+class InForce(LedgeredManager["Statement"]):
+    """The statements that count: neither rejected nor replaced by others."""
+
+    def get_queryset(self) -> LedgeredQuerySet["Statement"]:
+        """Return the rows that are not closed."""
+        closed = (Standing.REJECTED, Standing.REPLACED)
+        return super().get_queryset().exclude(standing__in=closed)
+
+
 class Statement(Ledgered):
-    """The smallest span with one act, outcome, attitude or event, and what was read from it."""
+    """The smallest span with one act, outcome, attitude or event, and what was read from it.
+
+    `objects`, and so a record's `statements`, holds those in force; `everything`
+    the closed ones too. What a person wrote is `by_hand`, and `corrects` names
+    the statements in whose place it stands.
+    """
 
     trail_name = "statement"
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="statements")
@@ -194,6 +217,14 @@ class Statement(Ledgered):
     value = models.CharField(max_length=40, blank=True)
     comparator = models.CharField(max_length=20, blank=True)
     cues = models.JSONField(default=list, blank=True)
+    standing = models.CharField(
+        max_length=12, choices=Standing.choices, default=Standing.UNREVIEWED
+    )
+    by_hand = models.BooleanField(default=False)
+    corrects = models.JSONField(default=list, blank=True)
+
+    objects: ClassVar[InForce] = InForce()
+    everything = LedgeredManager()
 
     class Meta:
         ordering = ("record", "start")
@@ -222,7 +253,22 @@ class Statement(Ledgered):
             "due": [self.due_text, _iso(self.due_from), _iso(self.due_to), self.due_recur],
             "measure": [self.quantity, self.unit, self.value, self.comparator],
             "cues": self.cues,
+            "standing": self.standing,
+            "by_hand": self.by_hand,
+            "corrects": self.corrects,
         }
+
+    def tell(self, term: StatementTerm) -> None:
+        """Take over the place, the type and what was read of `term`."""
+        self.start, self.end, self.type = term.span.start, term.span.end, term.type.value
+        self.number, self.owner = term.number, term.owner
+        self.supporting, self.cues = list(term.supporting), list(term.cues)
+        if due := term.due:
+            self.due_text, self.due_recur = due.text, due.recur
+            self.due_from, self.due_to = due.from_, due.to
+        if measure := term.measure:
+            self.quantity, self.unit = measure.quantity, measure.unit
+            self.value, self.comparator = f"{measure.value:f}", measure.comparator.value
 
     def term(self) -> StatementTerm:
         """The statement as the engines know it."""

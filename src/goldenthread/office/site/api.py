@@ -17,6 +17,7 @@ from goldenthread.office.editions.api import router as editions
 from goldenthread.office.indicators.api import router as indicators
 from goldenthread.office.indicators.path_api import router as paths
 from goldenthread.office.records.api import router as records
+from goldenthread.office.records.review_api import router as review
 from goldenthread.office.scorecards.api import router as scorecards
 from goldenthread.office.site.views import status_of
 from goldenthread.terms.errors import GoldenthreadError
@@ -93,6 +94,7 @@ api = OfficeAPI(
 )
 for room in (
     records,
+    review,
     commitments,
     extensions,
     milestones,

@@ -123,7 +123,7 @@ def _record(key: str, reader: object) -> Page | None:
 
 
 def _statement(key: str, reader: object) -> Page | None:
-    seen = Statement.objects.filter(record__document__in=documents_seen_by(reader))
+    seen = Statement.everything.filter(record__document__in=documents_seen_by(reader))
     found = seen.select_related("record__document").filter(pk=key).first()
     if found is None:
         return None
