@@ -60,6 +60,7 @@ STAFF_PAGES = (
     "account/sign-ins/",
     "account/again/",
     "take-in/",
+    "records/notice-2023/review/",
     "editions/compute/",
     "commitments/adopt/1/",
     "indicators/gdp/record/",

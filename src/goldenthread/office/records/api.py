@@ -26,12 +26,16 @@ from goldenthread.office.bodies.api import (
 )
 from goldenthread.office.bodies.permissions import allow
 from goldenthread.office.records import actions
+from goldenthread.office.records import review_actions as review
 from goldenthread.office.records.models import Document as DocumentRow
+from goldenthread.office.records.models import Record as RecordRow
 from goldenthread.office.records.models import Source as SourceRow
 from goldenthread.office.records.models import Statement as StatementRow
+from goldenthread.office.records.review_api import Resized, span_of
 from goldenthread.office.records.seen import documents_seen_by
 from goldenthread.terms.errors import NotPossible
 from goldenthread.terms.observations import Source as SourceTerm
+from goldenthread.terms.statements import StatementType
 from goldenthread.terms.text import Language, Words
 
 router = Router(tags=["records"])
@@ -134,6 +138,13 @@ class TakenIn(Decided):
     paraphrase_zh: Line = ""
 
 
+class Added(Resized):
+    """A statement that the reader missed."""
+
+    language: Language
+    type: StatementType
+
+
 @router.get("/sources", response=Sources, auth=READERS, openapi_extra=OPEN)
 def sources(request: HttpRequest, asked: Query[Paging]) -> dict[str, Any]:
     """List the places where things are said in public."""
@@ -153,6 +164,18 @@ def statements(request: HttpRequest, slug: Slug, asked: Query[Paging]) -> dict[s
     document = get_object_or_404(documents_seen_by(reader_of(request)), slug=slug)
     rows = StatementRow.objects.filter(record__document=document).select_related("record")
     return page(rows, asked, _said)
+
+
+@write(router, "/documents/{slug}/statements", "record.add_statement")
+def add_statement(request: HttpRequest, slug: Slug, given: Added) -> StatementRow:
+    """Add a statement that the reader missed."""
+    by = writer_of(request)
+    rows = RecordRow.objects.filter(document__in=documents_seen_by(by))
+    record = get_object_or_404(
+        rows.select_related("document__body"), document__slug=slug, language=given.language
+    )
+    span = span_of(given)
+    return review.add_statement(record, span=span, type=given.type, by=by, reason=given.reason)
 
 
 @write(router, "/sources", "record.add_source")

@@ -15,19 +15,18 @@ from goldenthread.office.bodies.api import (
     Line,
     Number,
     RowId,
-    Slug,
     write,
     write_all,
     writer_of,
 )
 from goldenthread.office.records import review_actions as actions
-from goldenthread.office.records.models import Record, Statement
+from goldenthread.office.records.models import Statement
 from goldenthread.office.records.seen import documents_seen_by
 from goldenthread.terms.errors import NotPossible
 from goldenthread.terms.quantities import Comparator, Measure
 from goldenthread.terms.statements import Due, StatementType
 from goldenthread.terms.statements import Statement as StatementTerm
-from goldenthread.terms.text import Language, Span
+from goldenthread.terms.text import Span
 
 router = Router(tags=["review"])
 Place = Annotated[int, Field(ge=0, le=2**31 - 1)]
@@ -66,13 +65,6 @@ class Merged(Decided):
     statements: Annotated[list[RowId], Field(min_length=2, max_length=50)]
 
 
-class Added(Resized):
-    """A statement that the reader missed."""
-
-    language: Language
-    type: StatementType
-
-
 @write(router, "/statements/{id}/accept", "record.accept")
 def accept(request: HttpRequest, id: RowId, given: Decided) -> Statement:
     """Confirm what was read."""
@@ -109,7 +101,7 @@ def correct(request: HttpRequest, id: RowId, given: Corrected) -> Statement:
 @write(router, "/statements/{id}/resize", "record.resize")
 def resize(request: HttpRequest, id: RowId, given: Resized) -> Statement:
     """Put other words in the place of a statement."""
-    row, span = _statement(request, id), _span(given)
+    row, span = _statement(request, id), span_of(given)
     return actions.resize(row, span=span, by=writer_of(request), reason=given.reason)
 
 
@@ -127,19 +119,8 @@ def merge(request: HttpRequest, given: Merged) -> Statement:
     return actions.merge(rows, by=writer_of(request), reason=given.reason)
 
 
-@write(router, "/documents/{slug}/statements", "record.add_statement")
-def add_statement(request: HttpRequest, slug: Slug, given: Added) -> Statement:
-    """Add a statement that the reader missed."""
-    by = writer_of(request)
-    rows = Record.objects.filter(document__in=documents_seen_by(by))
-    record = get_object_or_404(
-        rows.select_related("document__body"), document__slug=slug, language=given.language
-    )
-    span = _span(given)
-    return actions.add_statement(record, span=span, type=given.type, by=by, reason=given.reason)
-
-
-def _span(given: Resized) -> Span:
+def span_of(given: Resized) -> Span:
+    """Return the place that is given; NotPossible if it ends before it starts."""
     if given.start >= given.end:
         raise NotPossible(
             f"no words stand from {given.start} to {given.end}.",

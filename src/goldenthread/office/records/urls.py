@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from goldenthread.office.records import views
+from goldenthread.office.records import review_views, views
 
 urlpatterns = [
     path("records/", views.documents, name="records"),
     path("take-in/", views.add, name="record-add"),
     path("records/<slug:slug>/", views.document, name="record"),
     path("records/<slug:slug>/release/", views.release, name="record-release"),
+    path("records/<slug:slug>/review/", review_views.review, name="record-review"),
+    path("records/<slug:slug>/review/add/", review_views.add_statement, name="statement-add"),
+    path("statements/<int:pk>/review/", review_views.review_statement, name="statement-review"),
     path("sources/", views.sources, name="sources"),
     path("name-source/", views.add_source, name="source-add"),
     path("sources/<slug:slug>/", views.source, name="source"),

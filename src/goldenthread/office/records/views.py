@@ -56,6 +56,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "document": shown,
             "reading": _reading(shown),
+            "may_review": may(request.user, "record.accept", shown),
             "may_adopt": may(request.user, "commitment.adopt", shown),
             "may_release": may(request.user, "record.release", shown) and not shown.is_released,
         },

@@ -11,6 +11,7 @@ _ROOMS = {
     "style.css": ("goldenthread.reporting", "text/css; charset=utf-8"),
     "office.css": ("goldenthread.office.site", "text/css; charset=utf-8"),
     "passkey.js": ("goldenthread.office.site", "text/javascript; charset=utf-8"),
+    "review.js": ("goldenthread.office.site", "text/javascript; charset=utf-8"),
     "icon.svg": ("goldenthread.office.site", "image/svg+xml"),
     "verify.html": ("goldenthread.ledger", "text/html; charset=utf-8"),
 }

@@ -31,6 +31,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "style": address("style.css"),
         "office_style": address("office.css"),
         "passkey_script": address("passkey.js"),
+        "review_script": address("review.js"),
         "icon": address("icon.svg"),
         "is_demo": settings.IS_DEMO,
         "data": addresses(request),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("style.css", assets.asset, {"name": "style.css"}, name="style"),
     path("office.css", assets.asset, {"name": "office.css"}, name="office-style"),
     path("passkey.js", assets.asset, {"name": "passkey.js"}, name="passkey-script"),
+    path("review.js", assets.asset, {"name": "review.js"}, name="review-script"),
     path("verify.html", assets.verifier, name="verifier"),
     path("icon.svg", assets.asset, {"name": "icon.svg"}, name="icon"),
     *permanent,
