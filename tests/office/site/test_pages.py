@@ -363,7 +363,7 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
 
 
 #: What only those who are signed in read, and nobody sends.
-READ_SIGNED_IN = {"desk", "my-work", "people"}
+READ_SIGNED_IN = {"record-review", "desk", "my-work", "people"}
 #: What is answered with a secret that no further page shows.
 SHOWN_ONCE = {"person-password"}
 #: The library's own forms touch nobody's account but the sender's; test_sign_in.py tries them.
