@@ -272,7 +272,9 @@ def test_a_damaged_database_takes_no_good_backups_place(office: Office, tmp_path
     content = bytearray((home / FILE).read_bytes())
     content[-40_000:-20_000] = os.urandom(20_000)
     (home / FILE).write_bytes(content)
-    with pytest.raises(GoldenthreadError, match="the database is damaged"):
+    # Which pages lie there, rows or the list of tables itself, changes with each new table.
+    said = "the database is damaged|no database that can be read"
+    with pytest.raises(GoldenthreadError, match=said):
         back_up(Store(home), to=tmp_path / "b.zip", made=MADE)
     assert not (tmp_path / "b.zip").exists()
     with pytest.raises(GoldenthreadError, match="lost with it"):
