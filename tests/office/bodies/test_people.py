@@ -6,7 +6,9 @@ from http import HTTPStatus
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 
+from goldenthread.office.bodies.actions import make_token
 from goldenthread.office.bodies.models import Body, Department, Person, Role
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.trail.audit import audit
@@ -116,6 +118,19 @@ def test_a_new_password_ends_the_old_one_its_sessions_and_second_factors(
     assert Client().login(username="old", password=password)
     assert inside.get("/en/account/").status_code == HTTPStatus.FOUND
     assert not Authenticator.objects.filter(user=leader).exists()
+
+
+def test_a_new_password_ends_the_tokens_made_before(at: Client, body: Body, keeper: Person) -> None:
+    person = made(body, "old", "auditor")
+    last = timezone.localdate()
+    token, secret = make_token(person, name="t", scopes=["read"], expires=last, by=person)
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert Client().get("/api/reports", headers=headers).status_code == HTTPStatus.OK
+    at.post(f"/en/people/{person.opaque}/password/")
+    assert Client().get("/api/reports", headers=headers).status_code == HTTPStatus.UNAUTHORIZED
+    token.refresh_from_db()
+    assert token.is_revoked
+    assert list(replay().faults) == []
 
 
 def test_nobody_closes_or_demotes_themselves(at: Client, keeper: Person) -> None:

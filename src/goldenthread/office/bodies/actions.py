@@ -182,8 +182,8 @@ def close_account(person: Person, *, by: Person, reason: str = "") -> None:
 def replace_password(person: Person, *, to: str, by: Person, reason: str = "") -> None:
     """Give somebody who cannot sign in a new password, and forget their second factors.
 
-    Whoever has signed in as them is signed out. Raise NotPossible for oneself,
-    or if the account is closed.
+    Whoever has signed in as them is signed out, and their tokens end. Raise
+    NotPossible for oneself, or if the account is closed.
     """
     allow(by, "body.replace_password", person)
     _refuse_closed(person)
@@ -192,6 +192,9 @@ def replace_password(person: Person, *, to: str, by: Person, reason: str = "") -
         person.set_password(to)
         _forget_sign_ins(person)
         changed.save(person, "person.password_replaced")
+        for token in person.tokens.filter(is_revoked=False):
+            token.is_revoked = True
+            changed.save(token, "token.revoked")
 
 
 def _refuse_closed(person: Person) -> None:
