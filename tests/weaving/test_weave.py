@@ -218,8 +218,18 @@ def test_a_document_that_is_not_adopted_gives_no_duties() -> None:
     assert card(dossier=replace(DOSSIER, documents=unadopted)).rows == ()
 
 
-def test_a_quarter_before_the_due_date_has_no_duties_of_it() -> None:
-    assert card(quarter="2023Q3").rows == ()
+def test_a_quarter_before_the_due_day_shows_the_year_so_far_and_judges_nothing() -> None:
+    made = card(date(2023, 10, 31), "2023Q3")
+    assert len(made.rows) == 15
+    assert {row.verdict for row in made.rows}.isdisjoint({Verdict.MET, Verdict.MISSED})
+    earlier = [figure for row in made.rows for each in row.results for figure in each.earlier]
+    assert earlier
+    assert all(figure.period.end <= date(2023, 10, 1) for figure in earlier)
+
+
+def test_a_duty_of_another_year_is_on_no_card_of_this_one() -> None:
+    years = {row.commitment.document for row in card(FEBRUARY_2025, "2024Q2").rows}
+    assert years == {"notice-2024"}
 
 
 def test_the_duties_of_2024_are_judged_by_what_was_said_in_2025() -> None:

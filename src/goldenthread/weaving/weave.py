@@ -41,9 +41,9 @@ def weave(
 ) -> Card:
     """Return the card of `quarter` as known at the end of the day `as_known`.
 
-    Its rows are the duties of adopted documents due in the year of the quarter
-    and by its end, in the order of their documents. Nothing known later stands
-    anywhere in it. Raises BadPeriod if `quarter` is no calendar quarter, and
+    Its rows are the duties of adopted documents due in the year of the quarter,
+    in the order of their documents; of those due after it the figures of the year
+    so far are shown, and no verdict yet. Nothing known later stands anywhere in it. Raises BadPeriod if `quarter` is no calendar quarter, and
     BadTable if a target or the peers name an indicator that is not there.
     """
     if quarter.months != 3 or quarter.start.month % 3 != 1:
@@ -97,7 +97,7 @@ class _Loom:
         due = [
             commitment
             for commitment in (each.known(on=self.as_known) for each in self.dossier.commitments)
-            if commitment.due and commitment.due in year and commitment.due < self.quarter.end
+            if commitment.due and commitment.due in year
             if commitment.document in self.documents
             if self.documents[commitment.document].adopted
         ]
