@@ -56,7 +56,7 @@ def packed(wheels: Path, to: Path) -> Path:
 
 def unpacked(archive: Path, to: Path) -> Path:
     with tarfile.open(archive) as tar:
-        tar.extractall(to, filter="data")
+        tar.extractall(to)
     return to / f"goldenthread-{VERSION}-offline"
 
 

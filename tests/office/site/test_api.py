@@ -130,7 +130,7 @@ OPERATIONS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
     (
         "post /api/documents/{slug}/statements",
         "unreleased",
-        {"language": "en", "type": "aim", "start": 77, "end": 110},
+        {"language": "en", "type": "aim", "start": 75, "end": 104},
         REVIEW,
     ),
     ("post /api/indicators", "", DEFINED, SEC_STAT),
