@@ -43,8 +43,9 @@ def weave(
 
     Its rows are the duties of adopted documents due in the year of the quarter,
     in the order of their documents; of those due after it the figures of the year
-    so far are shown, and no verdict yet. Nothing known later stands anywhere in it. Raises BadPeriod if `quarter` is no calendar quarter, and
-    BadTable if a target or the peers name an indicator that is not there.
+    so far are shown, and no verdict yet. Nothing known later stands anywhere in it.
+    Raises BadPeriod if `quarter` is no calendar quarter, and BadTable if a target or
+    the peers name an indicator that is not there.
     """
     if quarter.months != 3 or quarter.start.month % 3 != 1:
         raise BadPeriod(f"{quarter} is no quarter.", remedy="Write it such as 2023Q4.")
