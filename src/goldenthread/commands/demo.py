@@ -36,11 +36,14 @@ def demo(
 
     screen = console()
     with progress() as step:
-        shown = example.load(EXAMPLE, progress=step)
+        shown = example.load(EXAMPLE, quarters=example.QUARTERS, progress=step)
     show_card(shown.card, console=screen, language=tongue())
+    for quarter, files in shown.quarters.items():
+        write(files, to / quarter)
     out = to / shown.card.quarter.label
-    write(shown.files, out)
     screen.print(f"\n[dim]Written to[/dim] {out}/  {'  '.join(sorted(shown.files))}")
+    others = (quarter for quarter in shown.quarters if quarter != shown.card.quarter.label)
+    screen.print(f"[dim]and beside it[/dim] {'  '.join(others)}")
     found = verify_bundle((out / "bundle.zip").read_bytes(), policy=shown.policy)
     show_verification(found, console=screen, language=tongue())
     if found.status:

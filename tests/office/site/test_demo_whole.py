@@ -18,7 +18,7 @@ def test_a_load_that_breaks_off_leaves_an_empty_office(example: Path, db: None) 
 
     def break_off(words: str, done: int, total: int) -> None:
         told.append((words, done, total))
-        if words == "Making the card":
+        if words == "Making the cards":
             raise BrokenOff
 
     with pytest.raises(BrokenOff):

@@ -38,7 +38,19 @@ from goldenthread.terms.periods import Period
 from goldenthread.terms.text import Words
 from goldenthread.weaving import Folder, open_folder
 
-QUARTER, AS_KNOWN = Period.parse("2023Q4"), date(2024, 1, 31)
+#: The card that the example is about.
+SHOWN = (Period.parse("2023Q4"), date(2024, 1, 31))
+#: Every quarter of its two years, as known once the figures of the quarter are usually out.
+QUARTERS = (
+    (Period.parse("2023Q1"), date(2023, 4, 30)),
+    (Period.parse("2023Q2"), date(2023, 7, 31)),
+    (Period.parse("2023Q3"), date(2023, 10, 31)),
+    SHOWN,
+    (Period.parse("2024Q1"), date(2024, 4, 30)),
+    (Period.parse("2024Q2"), date(2024, 7, 31)),
+    (Period.parse("2024Q3"), date(2024, 10, 31)),
+    (Period.parse("2024Q4"), date(2025, 2, 28)),
+)
 #: Fragments that stand in a page of the site, and are of no use as files of their own.
 _FRAGMENTS = "body."
 
@@ -61,6 +73,8 @@ _MORE_PEOPLE = (
 )
 
 Progress = Callable[[str, int, int], None]
+#: Quarters to publish, each with the day as known at whose end it is computed.
+Quarters = tuple[tuple[Period, date], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +89,45 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The published card, its files by name, whom a verifier must trust, and who can sign in."""
+    """What was published, whom a verifier must trust, and who can sign in.
+
+    `card` and `files`, by name, are those of the quarter shown; `quarters` holds
+    the files of each published one by its label.
+    """
 
     card: Card
     files: dict[str, bytes]
+    quarters: dict[str, dict[str, bytes]]
     policy: str
     people: tuple[SignIn, ...]
 
 
 def load(
-    folder: Path, *, password: str = "", progress: Progress = lambda words, done, total: None
+    folder: Path,
+    *,
+    password: str = "",
+    quarters: Quarters = (SHOWN,),
+    progress: Progress = lambda words, done, total: None,
 ) -> Loaded:
-    """Load the plain folder into an empty office, all of it or nothing, and publish its card.
+    """Load the plain folder into an empty office, all of it or nothing, and publish its cards.
 
-    Everybody gets the same password: the one given, or a new one. `progress`
-    is told what is being done, how much is done, and of how much. Raise
-    BadTable if the folder is at fault, NotPossible if the office is not empty.
+    `quarters` are published in their order, each as known on its day; the one shown
+    must be among them. Everybody gets the same password: the one given, or a new
+    one. `progress` is told what is being done, how much is done, and of how much.
+    Raise BadTable if the folder is at fault, NotPossible if the office is not empty.
     """
     password = password or token_urlsafe(9)
     progress("Reading the example", 0, 1)
     opened = open_folder(folder)
-    loading = _Loading(opened, _areas(folder), progress)
+    loading = _Loading(opened, _areas(folder), quarters, progress)
     with writing():
-        edition = loading.everything(make_password(password))
+        editions = loading.everything(make_password(password))
+        made = {edition.quarter: _files(edition) for edition in editions}
+        shown = next(each for each in editions if each.quarter == SHOWN[0].label)
         return Loaded(
-            card=card_of(edition.scorecard),
-            files=_files(edition),
+            card=card_of(shown.scorecard),
+            files=made[shown.quarter],
+            quarters=made,
             policy=policy(head()),
             people=tuple(
                 SignIn(each.username, password, each.role, each.name.en) for each in _people(opened)
@@ -111,25 +138,25 @@ def load(
 class _Loading:
     """One loading of one folder, in the order of the thread."""
 
-    def __init__(self, opened: Folder, areas: list[Area], progress: Progress) -> None:
+    def __init__(
+        self, opened: Folder, areas: list[Area], quarters: Quarters, progress: Progress
+    ) -> None:
         self.opened, self.areas, self.dossier = opened, areas, opened.dossier
-        self.progress = progress
+        self.quarters, self.progress = quarters, progress
         self.sources: dict[str, Source] = {}
         self.documents: dict[str, Document] = {}
         self.commitments: dict[str, Commitment] = {}
 
-    def everything(self, password: str) -> Edition:
+    def everything(self, password: str) -> list[Edition]:
         self.body = set_up(_new_body(self.opened, self.areas, password), by=SYSTEM)
         self.secretary = _first(self.body, Role.SECRETARY)
+        self.editions: list[Edition] = []
         steps = list(self.steps())
-        total = len(steps) + 1
         for done, (words, act) in enumerate(steps):
-            self.progress(words, done, total)
+            self.progress(words, done, len(steps))
             act()
-        self.progress("Making the card", total - 1, total)
-        edition = self.publish()
-        self.progress("Done", total, total)
-        return edition
+        self.progress("Done", len(steps), len(steps))
+        return self.editions
 
     def steps(self) -> Iterator[tuple[str, Callable[[], object]]]:
         by = self.secretary
@@ -145,6 +172,8 @@ class _Loading:
             yield "Setting the targets", partial(self.set_target, target)
         for figure in self.dossier.observations:
             yield "Recording the figures", partial(record, figure, by=by)
+        for quarter, as_known in self.quarters:
+            yield "Making the cards", partial(self.publish, quarter, as_known)
 
     def add_source(self, term: SourceTerm) -> None:
         self.sources[term.id] = add_source(term, by=self.secretary)
@@ -176,11 +205,11 @@ class _Loading:
     def set_target(self, term: TargetTerm) -> None:
         set_target(self.commitments[term.commitment], target=term, by=self.secretary)
 
-    def publish(self) -> Edition:
-        scorecard = compute(self.body, quarter=QUARTER, as_known=AS_KNOWN, by=self.secretary)
+    def publish(self, quarter: Period, as_known: date) -> None:
+        scorecard = compute(self.body, quarter=quarter, as_known=as_known, by=self.secretary)
         edition = draft(scorecard, by=self.secretary)
         publish(edition, by=_first(self.body, Role.LEADER))
-        return edition
+        self.editions.append(edition)
 
 
 def _areas(folder: Path) -> list[Area]:
