@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -229,7 +230,31 @@ def test_the_doctor_finds_the_demo_well_kept_but_for_its_backups(
         archive.seal(Manifest(datetime.now(UTC), "0.1.0", "sqlite", (), origin, 0, ""))
     ran = _process("doctor", "--home", demo[0], "--backups", tmp_path, "--json")
     assert ran.returncode == 0, ran.stdout
-    assert [found["place"] for found in json.loads(ran.stdout)] == ["mail"]
+    places = [found["place"] for found in json.loads(ran.stdout)]
+    assert places == ["GOLDENTHREAD_MAIL", str(demo[0].resolve() / "working-days.txt")]
+
+
+def test_people_are_reminded_once_a_working_day_and_a_trial_letter_goes_where_it_says(
+    demo: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    days, today = demo[0] / "working-days.txt", datetime.now(UTC).date()
+    named = [today + timedelta(days=each) for each in range(2)]
+    try:
+        days.write_text("".join(f"{day} off\n" for day in named))
+        assert "nobody is reminded" in _process("remind", "--home", demo[0]).stdout
+        days.write_text("".join(f"{day} work\n" for day in named))
+        first = _process("remind", "--home", demo[0])
+        assert first.returncode == 0, first.stderr
+        assert re.match(r"[1-9]\d* people reminded, 0 letters sent, 0 could", first.stdout)
+        days.write_text("now and then\n")
+        refused = _process("remind", "--home", demo[0])
+        assert (refused.returncode, "line 1" in refused.stderr) == (1, True)
+    finally:
+        days.unlink()
+    tried = _process("remind", "--home", demo[0], "--try", "reader@example.org")
+    assert "to a file in" in tried.stdout
+    (letter,) = (demo[0] / "mail").iterdir()
+    assert "To: reader@example.org" in letter.read_text()
 
 
 def test_an_office_is_begun_from_a_file_once(root: Path, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from goldenthread.commands.init import init
 from goldenthread.commands.open_origin import open_origin
 from goldenthread.commands.publish import publish
 from goldenthread.commands.read import read
+from goldenthread.commands.remind import remind
 from goldenthread.commands.restore import restore
 from goldenthread.commands.score import score
 from goldenthread.commands.serve import serve
@@ -56,6 +57,7 @@ commands = (
     export_log,
     publish,
     tell,
+    remind,
     open_origin,
     cosign,
     witness_key,

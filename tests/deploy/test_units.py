@@ -13,7 +13,12 @@ from typer.main import get_command
 
 from goldenthread.cli import app
 
-SERVICES = ("goldenthread.service", "goldenthread-backup.service")
+SERVICES = (
+    "goldenthread.service",
+    "goldenthread-backup.service",
+    "goldenthread-remind.service",
+    "goldenthread-tell.service",
+)
 COMMANDS: dict[str, Any] = cast(Any, get_command(app)).commands
 #: What keeps a service from more than it needs.
 CONFINED = {
@@ -70,9 +75,12 @@ def test_what_a_service_runs_are_commands_with_their_options(name: str, deploy: 
         assert {each for each in given if each.startswith("--")} <= known
 
 
-def test_the_timer_makes_a_backup_every_night_even_after_a_night_off(deploy: Path) -> None:
-    timer = unit(deploy / "goldenthread-backup.timer")["Timer"]
-    assert timer["Unit"] == SERVICES[1]
+@pytest.mark.parametrize("name", SERVICES[1:])
+def test_a_timer_starts_each_service_once_a_day_even_after_a_day_off(
+    name: str, deploy: Path
+) -> None:
+    timer = unit(deploy / name.replace(".service", ".timer"))["Timer"]
+    assert timer["Unit"] == name
     assert re.fullmatch(r"\*-\*-\* \d\d:\d\d:\d\d", timer["OnCalendar"])
     assert timer["Persistent"] == "true"
 
@@ -86,6 +94,12 @@ def test_the_places_that_the_units_name_are_those_that_the_office_is_told(deploy
     office = unit(deploy / SERVICES[0])["Service"]
     assert f"/var/lib/{office['StateDirectory']}" == home
     assert (told["GOLDENTHREAD_HTTPS"], told["GOLDENTHREAD_PROXIES"]) == ("1", "1")
+
+
+@pytest.mark.parametrize("name", SERVICES[2:])
+def test_what_writes_letters_writes_nowhere_but_at_home(name: str, deploy: Path) -> None:
+    home = settings(deploy)["GOLDENTHREAD_HOME"]
+    assert unit(deploy / name)["Service"]["ReadWritePaths"].split() == [home]
 
 
 def test_every_setting_that_is_shipped_is_documented(deploy: Path, root: Path) -> None:
@@ -102,7 +116,7 @@ def test_systemd_itself_takes_the_units(deploy: Path, tmp_path: Path) -> None:
         text = re.sub(r"/opt/goldenthread/bin/goldenthread", "/bin/true", file.read_text())
         (tmp_path / file.name).write_text(text)
     files = sorted(map(str, tmp_path.iterdir()))
-    assert len(files) == 3
+    assert len(files) == 7
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", "--recursive-errors=no", *files],
         capture_output=True,

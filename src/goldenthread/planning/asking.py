@@ -50,6 +50,14 @@ def report_days(*, since: date, due: date | None, within: Period) -> tuple[date,
     return tuple(sorted(day for day in days if day >= since))
 
 
+def days_to_answer(
+    *, since: date, due: date | None, within: Period, last: Reported | None
+) -> tuple[date, ...]:
+    """Return those of `report_days` for which the last report was too early, or is not there."""
+    asked = report_days(since=since, due=due, within=within)
+    return tuple(day for day in asked if last is None or last.sent < day - NOTICE)
+
+
 def hours(reports: int) -> float:
     """Return how many hours so many reports take, at MINUTES_A_REPORT each."""
     return reports * MINUTES_A_REPORT / 60
@@ -70,7 +78,6 @@ def need(commitment: Commitment, *, on: date, since: date, last: Reported | None
     if stands is Standing.OVERDUE:
         return Need.OVERDUE
     quarter = quarter_of(on)
-    asked = report_days(since=since, due=commitment.due, within=quarter)
-    unanswered = [day for day in asked if last is None or last.sent < day - NOTICE]
+    unanswered = days_to_answer(since=since, due=commitment.due, within=quarter, last=last)
     is_asked = any(on >= day - NOTICE for day in unanswered)
     return Need.REPORT if is_asked else Need.LATER

@@ -208,9 +208,9 @@ def test_anybody_may_ask_and_follow_and_nothing_else(body: Body) -> None:
     assert done == {"edition.ask", *following}
 
 
-def test_the_office_itself_only_sets_up_and_tells_who_follows(body: Body) -> None:
+def test_the_office_itself_only_sets_up_reminds_and_tells_who_follows(body: Body) -> None:
     done = {action for action in PERMISSIONS if may(SYSTEM, action, body)}
-    assert done == {"body.set_up", "edition.tell_followers"}
+    assert done == {"body.set_up", "commitment.remind", "edition.tell_followers"}
 
 
 @pytest.mark.parametrize("action", sorted(PERMISSIONS))

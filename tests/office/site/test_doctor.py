@@ -9,9 +9,12 @@ from allauth.mfa.totp.internal.auth import TOTP
 from pytest_django import Settings
 
 from goldenthread.office.bodies.actions import approve_erasure, ask_erasure
+from goldenthread.office.bodies.mailbox_actions import set_mailbox
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import SYSTEM
+from goldenthread.office.commitments.models import Digest
 from goldenthread.office.site.archive import MANIFEST, Manifest, begin
+from goldenthread.office.site.calendar import FILE as CALENDAR
 from goldenthread.office.site.doctor import examine
 from goldenthread.office.trail.changes import change
 
@@ -122,7 +125,8 @@ def test_an_office_without_an_administrator_is_wrong(home: Path, secretary: Pers
 
 def test_that_no_mail_is_sent_is_said_and_is_no_fault(home: Path) -> None:
     found = list(examine(home, backups=home / "backups", now=NOW))
-    assert [(each.place, each.is_warning) for each in found] == [("mail", True)]
+    said = [(each.place, each.is_warning) for each in found]
+    assert said == [("GOLDENTHREAD_MAIL", True), (str(home / CALENDAR), True)]
 
 
 def test_who_left_longer_ago_than_may_be_held_is_named_until_erased(
@@ -148,3 +152,36 @@ def test_who_left_longer_ago_than_may_be_held_is_named_until_erased(
         changed.save(second, "person.added")
     approve_erasure(asked, by=second)
     assert not named()
+
+
+def test_letters_that_reach_nobody_are_wrong_once_somebody_waits_for_them(
+    home: Path, secretary: Person, settings: Settings
+) -> None:
+    settings.MAIL, settings.CAN_MAIL = "", False
+    notes = [each.what for each in examine(home, backups=home / "backups", now=NOW)]
+    assert any("what is due stands on people's desks alone" in each for each in notes)
+    assert _wrong(home) == []
+    set_mailbox(secretary, address="sunli@example.org", language="en", by=secretary)
+    (fault,) = _wrong(home)
+    assert fault.startswith("GOLDENTHREAD_MAIL: no letter reaches anybody: 1 people asked")
+
+
+def test_letters_that_say_not_whose_they_are_and_a_server_that_takes_none_are_wrong(
+    home: Path, secretary: Person, settings: Settings
+) -> None:
+    settings.MAIL, settings.CAN_MAIL = "smtp://mail.example", False
+    Digest.objects.create(person=secretary, on=NOW.date(), is_failed=True)
+    said = [fault.partition(":")[0] for fault in _wrong(home)]
+    assert said == ["GOLDENTHREAD_MAIL_FROM, GOLDENTHREAD_ADDRESS", "mail"]
+
+
+def test_days_off_that_are_not_known_are_noted_and_a_spoilt_line_is_wrong(home: Path) -> None:
+    def notes() -> list[str]:
+        found = examine(home, backups=home / "backups", now=NOW)
+        return [each.place for each in found if "days off" in each.what]
+
+    assert notes() == [str(home / CALENDAR)]
+    (home / CALENDAR).write_text("2024-10-01 off\n")
+    assert notes() == []
+    (home / CALENDAR).write_text("soon\n")
+    assert _wrong(home)[0].startswith(f"{home / CALENDAR}, line 1: 'soon' names no day")

@@ -1,13 +1,19 @@
-"""One address says how letters are sent; without one none ever is."""
+"""One address says how letters are sent; without one they go into files."""
+
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from goldenthread.office.site.mail import mail_settings
 
+HERE = Path("mail")
 
-def test_without_an_address_nothing_is_sent() -> None:
-    assert mail_settings("")["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
+
+def test_without_an_address_letters_go_into_files() -> None:
+    made = mail_settings("", folder=HERE)
+    assert made["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
+    assert made["EMAIL_FILE_PATH"] == "mail"
 
 
 @pytest.mark.parametrize(
@@ -19,7 +25,7 @@ def test_without_an_address_nothing_is_sent() -> None:
     ],
 )
 def test_every_way_to_the_server_is_closed(address: str, port: int, closed: str) -> None:
-    made = mail_settings(address)
+    made = mail_settings(address, folder=HERE)
     assert (made["EMAIL_HOST"], made["EMAIL_PORT"], made[closed]) == ("mail.example", port, True)
     user = ("us@er", "w:rd") if "@" in address else ("", "")
     assert (made["EMAIL_HOST_USER"], made["EMAIL_HOST_PASSWORD"]) == user
@@ -28,4 +34,4 @@ def test_every_way_to_the_server_is_closed(address: str, port: int, closed: str)
 @pytest.mark.parametrize("address", ["mail.example", "http://mail.example", "smtp://", "smtp:25"])
 def test_what_is_no_mail_server_is_refused_and_its_word_not_repeated(address: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="GOLDENTHREAD_MAIL"):
-        mail_settings(address)
+        mail_settings(address, folder=HERE)

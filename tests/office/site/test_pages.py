@@ -91,6 +91,7 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("person", ["PERSON"], KEEPER),
     ("person-close", ["PERSON"], POST_ONLY),
     ("person-password", ["PERSON"], POST_ONLY),
+    ("mailbox", [], OWN),
     ("tokens", [], AGAIN),
     ("token-revoke", ["KEY"], POST_ONLY),
     ("api-unknown", ["none"], ABSENT),
@@ -357,6 +358,7 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
     ("person", ["PERSON"], ("administrator",)),
     ("person-close", ["PERSON"], ("administrator",)),
     ("person-password", ["PERSON"], ("administrator",)),
+    ("mailbox", [], PEOPLE[1:]),
     ("tokens", [], PEOPLE[1:]),
     ("token-revoke", ["KEY"], ("secretary",)),
 ]

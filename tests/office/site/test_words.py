@@ -12,7 +12,7 @@ from goldenthread.office.commitments.milestone_views import VERBS as OUTCOMES
 from goldenthread.office.commitments.views import VERBS
 from goldenthread.office.editions.models import Answering, Doubt
 from goldenthread.office.site.words import phrases, say
-from goldenthread.planning import Need
+from goldenthread.planning import Need, Step
 from goldenthread.reporting.comparing import PARTS, WHOLE, Kind
 from goldenthread.terms import errors
 from goldenthread.terms.commitments import Confidence, Decision, MilestoneState, State
@@ -41,6 +41,7 @@ VALUES = {
     "changes_kind": [kind.value for kind in Kind],
     "changes_what": [*WHOLE, *PARTS],
     "need": [need.value for need in Need],
+    "reminder": ["due", "report", *Step],
     "decision": [decision.value for decision in Decision],
     "answer": ["accept", "send_back"],
     "answer_lead": ["accept", "send_back"],

@@ -19,6 +19,7 @@ from goldenthread.office.bodies.models import (
     Body,
     Department,
     Erasure,
+    Mailbox,
     Person,
     Role,
     Token,
@@ -176,6 +177,7 @@ def close_account(person: Person, *, by: Person, reason: str = "") -> None:
         person.is_active = False
         person.set_unusable_password()
         _forget_sign_ins(person)
+        Mailbox.objects.filter(person=person).delete()
         changed.save(person, "person.closed")
 
 
@@ -259,6 +261,7 @@ def approve_erasure(asked: Erasure, *, by: Person, reason: str = "") -> int:
         changed.save(row, "row.blanked")
         if isinstance(row, Person) and "username" in asked.names:
             _forget_sign_ins(row)
+            Mailbox.objects.filter(person=row).delete()
         gone = erase_values(asked.thing, names=asked.names)
         asked.approved_by = str(by.opaque)
         asked.backups_until = timezone.now().date() + timedelta(days=settings.BACKUP_DAYS)

@@ -203,6 +203,20 @@ class Person(AbstractBaseUser, Ledgered):
         }
 
 
+class Mailbox(models.Model):
+    """Where a person's reminders come by e-mail, and in which language; kept apart from the log.
+
+    It is on no page but its owner's, and goes when the account is closed.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="mailbox")
+    address = models.EmailField()
+    language = models.CharField(max_length=2)
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
 class Erasure(Ledgered):
     """Personal values that the law asks to erase: an administrator asks, the leader approves.
 

@@ -21,7 +21,13 @@ _HEADS = frozenset({Role.DEPARTMENT_LEAD.value})
 _UNITS = _HEADS | {Role.CONTRIBUTOR.value}
 
 #: What everybody does for themselves, and nobody for another.
-_FOR_ONESELF = {"body.change_password", "body.make_token", "body.revoke_token"}
+_FOR_ONESELF = {
+    "body.change_password",
+    "body.make_token",
+    "body.revoke_token",
+    "body.set_mailbox",
+    "body.remove_mailbox",
+}
 
 #: Every action of the office and the roles that may do it.
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -30,6 +36,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "body.change_password": _EVERYBODY,
     "body.make_token": _EVERYBODY,
     "body.revoke_token": _EVERYBODY,
+    "body.set_mailbox": _EVERYBODY,
+    "body.remove_mailbox": _EVERYBODY,
     "body.add_person": _ADMINISTRATOR,
     "body.change_person": _ADMINISTRATOR,
     "body.close_account": _ADMINISTRATOR,
@@ -64,6 +72,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "commitment.report": _UNITS,
     "commitment.accept": _SECRETARY | _LEADER,
     "commitment.send_back": _SECRETARY | _LEADER,
+    "commitment.remind": frozenset({SYSTEM_ROLE}),
     "indicator.define": _SECRETARY | _STATISTICIAN,
     "indicator.set_target": _SECRETARY | _STATISTICIAN,
     "indicator.set_path": _SECRETARY | _STATISTICIAN,

@@ -9,7 +9,7 @@ from allauth.usersessions import views as sessions
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from goldenthread.office.bodies import people, token_views, views
+from goldenthread.office.bodies import mailbox_views, people, token_views, views
 
 #: Under the names by which the library finds them; what it offers besides is not served.
 urlpatterns = [
@@ -40,6 +40,7 @@ urlpatterns = [
         name="mfa_remove_webauthn",
     ),
     path("account/sign-ins/", sessions.list_usersessions, name="usersessions_list"),
+    path("account/mail/", mailbox_views.mailbox, name="mailbox"),
     path("account/tokens/", token_views.tokens, name="tokens"),
     path("account/tokens/<slug:key>/revoke/", token_views.revoke, name="token-revoke"),
     path("body/", views.body, name="body"),

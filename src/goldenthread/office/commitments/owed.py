@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from goldenthread.office.bodies.models import Department
 from goldenthread.office.commitments.models import Commitment, Milestone, Report
@@ -79,6 +80,12 @@ def milestones_owed(unit: Department) -> QuerySet[Milestone]:
     return rows.exclude(commitment__state__in=closed).select_related("commitment")
 
 
+def reported(last: Report | None) -> Reported | None:
+    """Return a duty's last report as the engines know it: its day is that of the body's zone."""
+    if last is None:
+        return None
+    return Reported(timezone.localdate(last.sent), Decision(last.decision))
+
+
 def _need(duty: Commitment, last: Report | None, on: date) -> Need | None:
-    told = Reported(last.sent.date(), Decision(last.decision)) if last else None
-    return need(duty.term(), on=on, since=duty.document.dated, last=told)
+    return need(duty.term(), on=on, since=duty.document.dated, last=reported(last))

@@ -6,11 +6,10 @@ is taken here as every action takes one, and kept nowhere.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from smtplib import SMTPException
 
-from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from goldenthread.office.bodies.letters import is_sent
 from goldenthread.office.bodies.permissions import Public, System, allow
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.editions.letters import asked_letter, news_letter, standing_now
@@ -47,7 +46,7 @@ def follow(
     row.language, row.asked = language, now
     with writing():
         row.save()
-    if not _sent(asked_letter(row)):
+    if not is_sent(asked_letter(row)):
         with writing():
             row.delete()
         raise NotPossible(
@@ -92,16 +91,9 @@ def _told(rows: Iterable[Follower], on: date) -> Iterable[bool]:
         now = standing_now(row, on=on)
         if now == row.told:
             continue
-        is_sent = _sent(news_letter(row, on=on))
-        if is_sent:
+        went_out = is_sent(news_letter(row, on=on))
+        if went_out:
             row.told = now
             with writing():
                 row.save()
-        yield is_sent
-
-
-def _sent(letter: EmailMessage) -> bool:
-    try:
-        return bool(letter.send())
-    except (SMTPException, OSError):
-        return False
+        yield went_out

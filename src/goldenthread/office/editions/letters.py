@@ -3,15 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, Signer
 from django.http import Http404
-from django.template.loader import render_to_string
-from django.urls import reverse
 
-from goldenthread.office.bodies.languages import in_language
-from goldenthread.office.bodies.models import Body
+from goldenthread.office.bodies.letters import letter, page_in
 from goldenthread.office.editions.models import Edition, Follower
 from goldenthread.planning import standing
 from goldenthread.terms.text import LANGUAGES, Language
@@ -51,41 +47,37 @@ def asked_letter(follower: Follower) -> EmailMessage:
 def news_letter(follower: Follower, *, on: date) -> EmailMessage:
     """Return the letter that says how the duty stands now, or that a card was published."""
     if duty := follower.commitment:
-        page = reverse_in(follower, "commitment", duty.slug)
+        page = _page(follower, "commitment", duty.slug)
         shown: dict[str, Any] = {"page": page, "standing": standing(duty.term(), on=on).value}
     else:
         latest = _latest()
         given = [latest.quarter, latest.number] if latest else []
-        shown = {"page": reverse_in(follower, "edition", *given), "edition": latest}
+        shown = {"page": _page(follower, "edition", *given), "edition": latest}
     return _letter(follower, "news", shown)
 
 
-def reverse_in(follower: Follower, name: str, *given: Any) -> str:
-    """Return the whole address of a page in the follower's language."""
-    with in_language(_language(follower)):
-        return f"{settings.SITE_ADDRESS}{reverse(name, args=given)}"
+def _page(follower: Follower, name: str, *given: Any) -> str:
+    return page_in(_language(follower), name, *given)
 
 
 def _letter(follower: Follower, kind: str, shown: dict[str, Any]) -> EmailMessage:
     word = token_of(follower)
-    stop = reverse_in(follower, "following-stop", word)
     given = {
         **shown,
         "follower": follower,
         "duty": follower.commitment,
-        "body": Body.objects.first(),
-        "following": reverse_in(follower, "following", word),
+        "following": _page(follower, "following", word),
     }
-    with in_language(_language(follower)):
-        whole = render_to_string(f"editions/letter_{kind}.txt", given)
-    subject, _, text = whole.strip().partition("\n")
     headers = {
-        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe": f"<{_page(follower, 'following-stop', word)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(
-        subject.strip(), text.strip() + "\n", to=[follower.address], headers=headers
+    return letter(
+        f"editions/letter_{kind}.txt",
+        to=follower.address,
+        language=_language(follower),
+        given=given,
+        headers=headers,
     )
 
 

@@ -23,6 +23,8 @@ from goldenthread.office.site.database import FILE
 from goldenthread.office.site.store import ELSEWHERE, MARK, Store
 from goldenthread.terms.errors import GoldenthreadError, NotPossible
 
+#: Letters that went to no server; whoever they were for has read them, or never will.
+MAIL = "mail"
 _LOG = "SELECT origin, size, frontier FROM trail_log"
 _APPLIED = "SELECT app, name FROM django_migrations ORDER BY id"
 _ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -85,7 +87,7 @@ def _beside(home: Path, backups: Path) -> Iterator[Path]:
     """Yield the files of the home that are no part of the database, no key and no backup."""
     for path in sorted(home.rglob("*")):
         first = path.relative_to(home).parts[0]
-        is_else = first in ("keys", ELSEWHERE) or first.startswith((FILE, "."))
+        is_else = first in ("keys", MAIL, ELSEWHERE) or first.startswith((FILE, "."))
         if not (is_else or backups in path.parents or path.is_symlink()) and path.is_file():
             yield path
 

@@ -14,8 +14,9 @@ from django.utils import timezone
 from goldenthread.office.bodies.models import Person, Role
 from goldenthread.office.bodies.permissions import may, may_read
 from goldenthread.office.commitments.extension_views import rulings
-from goldenthread.office.commitments.models import Commitment, Extension, Report
+from goldenthread.office.commitments.models import Commitment, Extension, Reminder, Report
 from goldenthread.office.commitments.owed import Owed, owed
+from goldenthread.office.commitments.reminding import reminders_of
 from goldenthread.office.commitments.seen import (
     duties_in_full,
     extensions_seen_by,
@@ -41,12 +42,13 @@ class Desk:
     to_answer: list[Report]
     to_rule: list[Extension]
     asked: list[Inquiry]
+    reminders: list[Reminder]
 
     @property
     def is_clear(self) -> bool:
         """Whether nothing needs the reader."""
         lists = (self.mine, self.off_pace, self.help_needed, self.to_answer, self.to_rule)
-        return not any(lists) and not self.asked
+        return not any(lists) and not self.asked and not self.reminders
 
 
 def desk_of(person: Person, *, on: date) -> Desk:
@@ -62,14 +64,15 @@ def desk_of(person: Person, *, on: date) -> Desk:
         reports = reports.filter(commitment__lead=person.department)
     listed = list(duties)
     stands = [(duty, standing(duty.term(), on=on)) for duty in listed]
-    mine = [each for each in owed(listed, on=on) if each.need in _PRESSING]
+    pressing = [each for each in owed(listed, on=on) if each.need in _PRESSING]
     return Desk(
-        mine=mine if person.role in _UNITS else [],
+        mine=pressing if person.role in _UNITS else [],
         off_pace=[(duty, stand) for duty, stand in stands if stand in _OFF_PACE],
         help_needed=_help_needed(list(reports)),
         to_answer=[each for each in reports if _waits_for(person, each)],
         to_rule=[each for each in _asked(person) if rulings(person, each)],
         asked=to_answer(person),
+        reminders=reminders_of(person, pressing),
     )
 
 

@@ -7,15 +7,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
-from goldenthread.office.bodies.models import Person
+from goldenthread.office.bodies.models import Mailbox, Person
 from goldenthread.office.bodies.sign_in import has_second_factor
+from goldenthread.office.commitments.models import Digest
 from goldenthread.office.site.archive import Manifest, opened
 from goldenthread.office.site.backup import kept
+from goldenthread.office.site.calendar import FILE as CALENDAR
+from goldenthread.office.site.calendar import calendar_of
 from goldenthread.office.site.database import FILE
 from goldenthread.office.trail.erasing import erasures
 from goldenthread.office.trail.models import Entry, Log
-from goldenthread.terms.errors import GoldenthreadError
+from goldenthread.terms.errors import BadTable, GoldenthreadError
 
 #: A backup older than this would lose more than a day's work and its evening.
 OLDEST = timedelta(hours=36)
@@ -42,13 +46,8 @@ def examine(home: Path, *, backups: Path | None, now: datetime) -> Iterator[Find
     yield from _backup(backups, now)
     yield from _people()
     yield from _departed(now)
-    yield Finding(
-        "no mail is sent: what is due, and a forgotten password, reach people only by the office's "
-        "own pages.",
-        "mail",
-        "See that everybody looks in each working day.",
-        is_warning=True,
-    )
+    yield from _mail()
+    yield from _calendar(home, now)
 
 
 def _readable(home: Path) -> Iterator[Finding]:
@@ -126,6 +125,52 @@ def _damaged(error: GoldenthreadError) -> Finding:
 
 def _origin() -> str:
     return Log.objects.values_list("origin", flat=True).first() or ""
+
+
+def _mail() -> Iterator[Finding]:
+    """Yield what keeps letters from those who asked for them."""
+    asked = Mailbox.objects.count()
+    if not settings.MAIL:
+        yield Finding(
+            f"no letter reaches anybody: {asked} people asked to be reminded by e-mail, and what "
+            f"is due goes only into files in {settings.MAIL_FOLDER}."
+            if asked
+            else "no mail is sent: what is due stands on people's desks alone, and a forgotten "
+            "password is replaced by an administrator.",
+            "GOLDENTHREAD_MAIL",
+            "Name a mail server, and try it: goldenthread remind --try ADDRESS"
+            if asked
+            else "See that everybody looks in each working day, or name a mail server.",
+            is_warning=not asked,
+        )
+    elif not settings.CAN_MAIL:
+        yield Finding(
+            "letters do not say whose they are, or where their links lead.",
+            "GOLDENTHREAD_MAIL_FROM, GOLDENTHREAD_ADDRESS",
+            "Set both.",
+        )
+    if failed := Digest.objects.filter(is_failed=True).count():
+        yield Finding(
+            f"the mail server took no letter for {failed} people when they were last reminded.",
+            "mail",
+            "See why, with: goldenthread remind --try ADDRESS",
+        )
+
+
+def _calendar(home: Path, now: datetime) -> Iterator[Finding]:
+    """Yield what is wrong with the working days, or that they say nothing of this year."""
+    try:
+        last = calendar_of(home).last_named()
+    except BadTable as error:
+        yield Finding(error.what, error.place, error.remedy)
+        return
+    if last is None or last.year < timezone.localdate(now).year:
+        yield Finding(
+            "the days off of this year are not known, so people are reminded on holidays too.",
+            str(home / CALENDAR),
+            "Write each into it, such as 2024-10-01 off; docs/howto/remind.md says how.",
+            is_warning=True,
+        )
 
 
 def _people() -> Iterator[Finding]:

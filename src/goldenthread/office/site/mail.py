@@ -1,5 +1,6 @@
 """How the office sends letters: one address of a mail server, from the environment."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -9,15 +10,16 @@ from django.core.exceptions import ImproperlyConfigured
 _WAYS = {"smtp": (587, "EMAIL_USE_TLS"), "smtps": (465, "EMAIL_USE_SSL")}
 
 
-def mail_settings(address: str) -> dict[str, Any]:
+def mail_settings(address: str, *, folder: Path) -> dict[str, Any]:
     """Return Django's settings for a server such as smtp://name:word@mail.example:587.
 
     `smtp` turns to TLS before anything is sent (STARTTLS), `smtps` begins with
-    it. Without an address nothing is ever sent. Raise ImproperlyConfigured for
-    another scheme, or none.
+    it. Without an address a letter goes into a file in `folder`, and to nobody.
+    Raise ImproperlyConfigured for another scheme, or none.
     """
     if not address:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": str(folder)}
     parts = urlsplit(address)
     if parts.scheme not in _WAYS or not parts.hostname:
         raise ImproperlyConfigured(

@@ -12,6 +12,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
+from goldenthread.office.site.calendar import zone
 from goldenthread.office.site.database import postgresql, sqlite
 from goldenthread.office.site.logs import logging_settings
 from goldenthread.office.site.mail import mail_settings
@@ -135,7 +136,8 @@ SECOND_FACTOR_ROLES = frozenset() if IS_DEMO else SECOND_FACTOR
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
-TIME_ZONE = "UTC"
+# A day ends when it ends where the body is.
+TIME_ZONE = zone(os.environ.get("GOLDENTHREAD_ZONE", "UTC"))
 USE_TZ = True
 USE_I18N = True
 
@@ -150,12 +152,14 @@ RETENTION_DAYS = int(os.environ.get("GOLDENTHREAD_RETENTION_DAYS", "1095"))
 METRICS_TOKEN = os.environ.get("GOLDENTHREAD_METRICS", "")
 # Errors alone or, with "json", a line for each request as well.
 LOGGING = logging_settings(os.environ.get("GOLDENTHREAD_LOG", ""))
-# Letters to those who follow: a mail server, whose letters they are, and where the site is found.
+# Letters to those who follow and those who are reminded: a mail server, whose letters they are,
+# and where the site is found; without a server they go into files.
 MAIL = os.environ.get("GOLDENTHREAD_MAIL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("GOLDENTHREAD_MAIL_FROM", "")
 SITE_ADDRESS = os.environ.get("GOLDENTHREAD_ADDRESS", "").rstrip("/")
 CAN_MAIL = all((MAIL, DEFAULT_FROM_EMAIL, SITE_ADDRESS))
-vars().update(mail_settings(MAIL))
+MAIL_FOLDER = HOME / "mail"
+vars().update(mail_settings(MAIL, folder=MAIL_FOLDER))
 MAX_DOCUMENT_BYTES = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 

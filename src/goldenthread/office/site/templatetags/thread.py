@@ -5,11 +5,12 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from goldenthread.ledger import REASON
 from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.permissions import may, works_here
-from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.models import Commitment, Reminder
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.editions.thread import card_json
 from goldenthread.office.indicators.models import Indicator, Observation
@@ -18,8 +19,10 @@ from goldenthread.office.indicators.path_actions import LEVELS
 from goldenthread.office.records.models import Source, Statement
 from goldenthread.office.site import onward
 from goldenthread.office.site.feeds import token_of
+from goldenthread.office.site.words import say as phrase
 from goldenthread.office.trail.erasing import erasures
 from goldenthread.office.trail.models import Entry, Ledgered
+from goldenthread.reporting import wording
 from goldenthread.terms.figures import Verdict
 
 register = template.Library()
@@ -110,3 +113,9 @@ def tally_of(edition: Edition) -> Shown:
         (verdict.value, card["tally"]["by_verdict"].get(verdict.value)) for verdict in Verdict
     ]
     return {"said": card["said"][current()], "counted": counted}
+
+
+@register.simple_tag
+def say_reminder(row: Reminder) -> SafeString:
+    """Say of what a reminder reminds, in the page's language."""
+    return phrase(f"reminder.{row.kind}", current(), day=wording.day(row.day, current()))

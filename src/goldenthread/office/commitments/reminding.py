@@ -1,0 +1,141 @@
+"""Which reminders go out on a day and to whom, and the letter that brings a day's to one person."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.mail import EmailMessage
+
+from goldenthread.office.bodies.letters import letter, page_in
+from goldenthread.office.bodies.models import Mailbox, Person, Role
+from goldenthread.office.commitments.models import NOTICE, Commitment, Digest, Reminder
+from goldenthread.office.commitments.owed import Owed, owed, reported
+from goldenthread.office.commitments.seen import in_full
+from goldenthread.planning import (
+    Need,
+    Step,
+    WorkingDays,
+    days_to_answer,
+    escalation,
+    notice,
+    quarter_of,
+)
+from goldenthread.terms.commitments import State
+
+#: So many lines a letter holds; the rest stand on the desk.
+MOST_LINES = 20
+_ROLES = {
+    Step.CONTRIBUTORS: Role.CONTRIBUTOR.value,
+    Step.HEAD: Role.DEPARTMENT_LEAD.value,
+    Step.LEADER: Role.LEADER.value,
+}
+_PRESSING = (Need.REVISE, Need.OVERDUE, Need.REPORT)
+_Places = dict[tuple[int, int | None, str], list[Person]]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A reminder that is to go out today, and to whom."""
+
+    reminder: Reminder
+    people: tuple[Person, ...]
+
+
+def tellings(*, on: date, calendar: WorkingDays) -> Iterator[Telling]:
+    """Yield what is to be told on the working day `on`, of every open duty of the office.
+
+    A duty whose report waits for its answer asks nothing of its unit, so nobody is told.
+    """
+    closed = [state.value for state in State if state.is_closed]
+    duties = in_full(Commitment.objects.exclude(state__in=closed))
+    told: dict[int, list[Reminder]] = defaultdict(list)
+    for row in Reminder.objects.filter(commitment__in=duties):
+        told[row.commitment_id].append(row)
+    places = _places()
+    for each in owed(duties, on=on):
+        if each.need is not Need.WAITING:
+            yield from _of_duty(each, told[each.duty.pk], places, on=on, calendar=calendar)
+
+
+def reminders_of(person: Person, pressing: Collection[Owed]) -> list[Reminder]:
+    """Return the last thing that `person` was reminded of each of these duties and still presses.
+
+    One about a due day that was moved since, or about a duty that needs nothing now, is past.
+    """
+    duties = [each.duty for each in pressing if each.need in _PRESSING]
+    rows = Reminder.objects.filter(digests__person=person, commitment__in=duties)
+    last: dict[int, Reminder] = {}
+    for row in rows.select_related("commitment").order_by("-sent", "-pk"):
+        if row.step == NOTICE or row.day == row.commitment.due:
+            last.setdefault(row.commitment_id, row)
+    return sorted(last.values(), key=lambda row: (row.day, row.pk))
+
+
+def digest_letter(digest: Digest, mailbox: Mailbox) -> EmailMessage:
+    """Return the letter that brings a digest, in its reader's language."""
+    rows = list(digest.reminders.select_related("commitment").order_by("day", "pk"))
+    language = mailbox.language
+    shown = rows[:MOST_LINES]
+    given = {
+        "rows": [(row, page_in(language, "commitment", row.commitment.slug)) for row in shown],
+        "count": len(rows),
+        "more": len(rows) - len(shown),
+        "desk": page_in(language, "desk"),
+        "page": page_in(language, "mailbox"),
+    }
+    name = "commitments/letter_reminders.txt"
+    return letter(name, to=mailbox.address, language=language, given=given)
+
+
+def _of_duty(
+    each: Owed, told: list[Reminder], places: _Places, *, on: date, calendar: WorkingDays
+) -> Iterator[Telling]:
+    duty = each.duty
+    staff = {step: _people(duty, step, places) for step in Step}
+    if duty.due is not None and on > duty.due:
+        sent = {Step(row.step): row.sent for row in told if _is_step(row, duty.due)}
+        ladder = [step for step in Step if staff[step]]
+        step = escalation(duty.due, on=on, sent=sent, ladder=ladder, calendar=calendar)
+        if step:
+            yield _telling(duty, duty.due, step, 0, on=on, people=staff[step])
+        return
+    unit = [*staff[Step.CONTRIBUTORS], *staff[Step.HEAD]]
+    for day in _days(each, on) if unit else ():
+        gone = {row.ahead for row in told if row.day == day and row.step == NOTICE}
+        ahead = notice(day, on=on, sent=gone, calendar=calendar)
+        if ahead is not None:
+            yield _telling(duty, day, NOTICE, ahead, on=on, people=unit)
+
+
+def _days(each: Owed, on: date) -> Iterator[date]:
+    """The days of this quarter and the next on which something is asked for and not there."""
+    this = quarter_of(on)
+    last = reported(each.last)
+    for quarter in (this, quarter_of(this.last_day + timedelta(days=1))):
+        since = each.duty.document.dated
+        yield from days_to_answer(since=since, due=each.duty.due, within=quarter, last=last)
+
+
+def _is_step(row: Reminder, due: date) -> bool:
+    return row.step != NOTICE and row.day == due
+
+
+def _telling(
+    duty: Commitment, day: date, step: str, ahead: int, *, on: date, people: Iterable[Person]
+) -> Telling:
+    row = Reminder(commitment=duty, day=day, step=str(step), ahead=ahead, sent=on)
+    return Telling(row, tuple(people))
+
+
+def _places() -> _Places:
+    found: _Places = defaultdict(list)
+    for person in Person.objects.filter(is_active=True).order_by("pk"):
+        unit = None if person.role == Role.LEADER.value else person.department_id
+        found[person.body_id, unit, person.role].append(person)
+    return found
+
+
+def _people(duty: Commitment, step: Step, places: _Places) -> list[Person]:
+    unit = None if step is Step.LEADER else duty.lead_id
+    return places.get((duty.document.body_id, unit, _ROLES[step]), [])

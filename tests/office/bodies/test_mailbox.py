@@ -1,0 +1,67 @@
+"""Reminders come by e-mail to whoever says where, and to nobody else."""
+
+from smtplib import SMTPServerDisconnected
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.test import Client
+
+from goldenthread.office.bodies.mailbox_actions import remove_mailbox, set_mailbox
+from goldenthread.office.bodies.models import Mailbox, Person
+from goldenthread.terms.errors import NotPermitted, NotPossible
+
+ADDRESS = "sunli@example.org"
+
+
+@pytest.fixture
+def browser(secretary: Person) -> Client:
+    client = Client()
+    client.force_login(secretary)
+    return client
+
+
+def test_an_address_is_given_kept_in_the_pages_language_and_taken_back(
+    browser: Client, secretary: Person
+) -> None:
+    assert browser.post("/zh-hans/account/mail/", {"address": ADDRESS}).status_code == 302
+    assert Mailbox.objects.get().language == "zh"
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == ([ADDRESS], "港湾市：今后的提醒将发到本邮箱")
+    assert f'value="{ADDRESS}"' in browser.get("/en/account/mail/").content.decode()
+    assert browser.post("/en/account/mail/", {"address": ""}).status_code == 302
+    assert not Mailbox.objects.exists()
+    assert len(mail.outbox) == 1
+
+
+def test_nobody_says_it_for_another(secretary: Person, leader: Person) -> None:
+    with pytest.raises(NotPermitted):
+        set_mailbox(secretary, address=ADDRESS, language="en", by=leader)
+    with pytest.raises(NotPermitted):
+        remove_mailbox(secretary, by=leader)
+    assert mail.outbox == []
+
+
+def test_an_address_to_which_no_letter_goes_is_not_kept(
+    browser: Client, secretary: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: EmailBackend, messages: object) -> int:
+        raise SMTPServerDisconnected
+
+    monkeypatch.setattr(EmailBackend, "send_messages", fail)
+    with pytest.raises(NotPossible, match="first letter"):
+        set_mailbox(secretary, address=ADDRESS, language="en", by=secretary)
+    assert browser.post("/en/account/mail/", {"address": ADDRESS}).status_code == 422
+    assert not Mailbox.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["sunli", "a@b", f"{ADDRESS}\nBcc: x@example.org"])
+def test_what_is_no_address_is_handed_back(browser: Client, address: str) -> None:
+    assert browser.post("/en/account/mail/", {"address": address}).status_code == 422
+    assert (mail.outbox, Mailbox.objects.exists()) == ([], False)
+
+
+def test_the_page_says_that_letters_reach_nobody_where_no_server_is_named(
+    browser: Client,
+) -> None:
+    assert "reach nobody" in browser.get("/en/account/mail/").content.decode()
