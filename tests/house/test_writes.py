@@ -25,8 +25,8 @@ SQL = {"raw", "cursor"}
 ROW_WRITES = {"update", "delete", "set", "add", "remove", "clear"}
 ROWS = {"objects", "_base_manager", "_default_manager", "filter", "exclude", "all", "order_by"}
 #: Beneath the actions: what appends entries, keeps guard, makes the tables, or
-#: fills them from a backup.
-BENEATH = ("trail/", "/migrations/", "indicators/closing.py", "site/copying.py")
+#: fills them from a backup, or keeps the index for searching.
+BENEATH = ("trail/", "/migrations/", "indicators/closing.py", "site/copying.py", "site/indexing.py")
 
 
 def is_an_actions_file(name: str) -> bool:

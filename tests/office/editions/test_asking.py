@@ -16,6 +16,7 @@ from goldenthread.office.editions.limits import MOST
 from goldenthread.office.editions.models import Answering, Doubt, Edition, Inquiry
 from goldenthread.office.site.desk import desk_of
 from goldenthread.office.site.publishing import public_pages
+from goldenthread.office.site.searching import search, words_of
 from goldenthread.office.trail.audit import audit
 from goldenthread.office.trail.models import Entry, Value
 from goldenthread.office.trail.replay import replay
@@ -245,3 +246,16 @@ def test_the_questions_follow_from_the_log(inquiry: Inquiry, secretary: Person) 
     answer_question(inquiry, text=REPLY, by=secretary)
     assert list(audit()) == replay().faults == []
     assert Body.objects.get() == inquiry.body
+
+
+def test_a_questions_words_are_found_by_the_public_once_it_is_answered() -> None:
+    def found(asked: str, reader: object = None) -> int:
+        return int(search("inquiries", words_of(asked), reader=reader).count())
+
+    edition = Edition.objects.get(quarter="2023Q4", number=1)
+    words = "The almanac prints another figure."
+    asked = ask(edition, figure="2023-4", about=Doubt.FIGURE, text=words, by=PUBLIC)
+    secretary = Person.objects.get(username="secretary")
+    assert (found("almanac"), found("almanac", secretary)) == (0, 1)
+    answer_question(asked, text="It counts villages.", by=secretary)
+    assert (found("almanac"), found("villages")) == (1, 1)

@@ -66,6 +66,7 @@ AGAIN = (302,) * 9
 PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("home", [], ALL),
     ("verify", [], ALL),
+    ("search", [], ALL),
     ("body", [], ALL),
     ("account_login", [], (200, *(302,) * 8)),
     ("mfa_authenticate", [], (302,) * 9),

@@ -11,6 +11,7 @@ from goldenthread.office.commitments.duty_reading import Wrong
 from goldenthread.office.commitments.milestone_views import VERBS as OUTCOMES
 from goldenthread.office.commitments.views import VERBS
 from goldenthread.office.editions.models import Answering, Doubt
+from goldenthread.office.site.searching import KINDS
 from goldenthread.office.site.words import phrases, say
 from goldenthread.planning import Need, Step
 from goldenthread.reporting.comparing import PARTS, WHOLE, Kind
@@ -41,6 +42,7 @@ VALUES = {
     "changes_kind": [kind.value for kind in Kind],
     "changes_what": [*WHOLE, *PARTS],
     "need": [need.value for need in Need],
+    "found": list(KINDS),
     "reminder": ["due", "report", *Step],
     "decision": [decision.value for decision in Decision],
     "answer": ["accept", "send_back"],

@@ -8,3 +8,9 @@ class SiteConfig(AppConfig):
 
     name = "goldenthread.office.site"
     label = "site"
+
+    def ready(self) -> None:
+        """Keep the index for searching in step with the tables."""
+        from goldenthread.office.site.indexing import connect
+
+        connect()

@@ -88,6 +88,7 @@ def _on_server(archive: Reader, store: Store, progress: Progress) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     from goldenthread.office.site.copying import copy_in
+    from goldenthread.office.site.indexing import lay
 
     passing = Path(mkdtemp(dir=store.home, prefix=".restoring-"))
     try:
@@ -96,6 +97,8 @@ def _on_server(archive: Reader, store: Store, progress: Progress) -> None:
             named = (each.partition(".") for each in archive.manifest.migrations)
             MigrationExecutor(connection).migrate([(app, name) for app, _, name in named])
             copy_in(connection.connection, archive, progress=progress)
+            # The tables were made without the index for searching; it is no part of a backup.
+            lay(connection)
             _move_files(archive, passing, store.home)
             store.make_room()
     except (psycopg.Error, DatabaseError) as error:

@@ -9,7 +9,16 @@ from django.urls import URLPattern, include, path, register_converter
 from goldenthread.office.commitments.urls import permanent as exhibits
 from goldenthread.office.editions.urls import permanent
 from goldenthread.office.scorecards.urls import permanent as scores
-from goldenthread.office.site import assets, data_views, desk, feeds, health, offering, views
+from goldenthread.office.site import (
+    assets,
+    data_views,
+    desk,
+    feeds,
+    health,
+    offering,
+    search_views,
+    views,
+)
 from goldenthread.office.site.api import api, unknown
 from goldenthread.office.trail.urls import permanent as witness
 
@@ -67,6 +76,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("desk/", desk.desk, name="desk"),
+        path("search/", search_views.find, name="search"),
         path("data/", offering.data, name="data"),
         path("verify/", views.verify, name="verify"),
         *(path("", include(f"goldenthread.office.{room}.urls")) for room in rooms),
