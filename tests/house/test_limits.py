@@ -11,12 +11,14 @@ from goldenthread.office.bodies.api import Paging
 from goldenthread.office.commitments import duty_reading, exhibits
 from goldenthread.office.editions import asking_actions
 from goldenthread.office.editions import limits as asking
+from goldenthread.office.records import arriving_actions
 from goldenthread.office.site import settings
 from goldenthread.reading.opening import limits
 
 #: What stands before each number, and the number in the program.
 NUMBERS = {
     "a document that the office takes in": (settings.MAX_DOCUMENT_BYTES,),
+    "documents in one drop": (arriving_actions.MOST,),
     "evidence of a report": (exhibits.MAX_BYTES,),
     "a table of duties": (duty_reading.MAX_BYTES, duty_reading.MAX_ROWS),
     "a table of figures": (grids.MAX_BYTES, grids.MAX_CELLS),

@@ -66,6 +66,10 @@ def test_every_action_asks_who_acts_and_takes_a_reason(action: str) -> None:
 WORK = {
     "record.add_source",
     "record.intake",
+    "record.receive",
+    "record.read_received",
+    "record.try_again",
+    "record.leave_out",
     "record.release",
     "record.accept",
     "record.reject",

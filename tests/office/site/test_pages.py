@@ -30,7 +30,8 @@ from goldenthread.office.editions.asking_actions import ask
 from goldenthread.office.editions.models import Doubt, Edition, Inquiry
 from goldenthread.office.indicators.models import Observation
 from goldenthread.office.records.actions import intake
-from goldenthread.office.records.models import Statement
+from goldenthread.office.records.arriving_actions import receive
+from goldenthread.office.records.models import Arrival, Statement
 from goldenthread.office.scorecards.actions import compute
 from goldenthread.office.site.demo import Loaded
 from goldenthread.office.site.feeds import token_of
@@ -88,6 +89,7 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("mfa_remove_webauthn", [1], AGAIN),
     ("usersessions_list", [], OWN),
     ("people", [], KEEPER),
+    ("people-csv", [], KEEPER),
     ("person-add", [], KEEPER),
     ("person", ["PERSON"], KEEPER),
     ("person-close", ["PERSON"], POST_ONLY),
@@ -109,6 +111,12 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("record", ["notice-2023"], ALL),
     ("record", ["secret"], STAFF),
     ("record-add", [], SECRETARY),
+    ("record-drop", [], SECRETARY),
+    ("drop", ["DROP"], SECRETARY),
+    ("drop", ["none"], (302, 404, *(403,) * 7)),
+    ("drop-read", ["DROP"], POST_ONLY),
+    ("arrival-again", ["ARRIVAL"], POST_ONLY),
+    ("arrival-leave-out", ["ARRIVAL"], POST_ONLY),
     ("record-release", ["notice-2023"], POST_ONLY),
     ("record-review", ["notice-2023"], SECRETARY),
     ("record-review", ["secret"], (302, 200, 403, 404, 403, 403, 403, 403, 404)),
@@ -142,6 +150,7 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("commitment-report", ["2023-15"], (302, *(403,) * 8)),
     ("desk", [], (302, 200, 200, 200, 200, 200, 200, 200, 403)),
     ("my-work", [], (302, 200, 200, 403, 200, 200, 200, 200, 403)),
+    ("my-work-csv", [], (302, 200, 200, 403, 200, 200, 200, 200, 403)),
     ("calendar-en", ["TOKEN"], ALL),
     ("calendar-zh", ["none"], ABSENT),
     ("units", [], ALL),
@@ -161,6 +170,7 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("target-set", ["2023-4"], FIGURES),
     ("source-add", [], FIGURES),
     ("questions", [], STAFF),
+    ("questions-csv", [], STAFF),
     ("question", ["none"], ABSENT),
     ("forecasts", [], ALL),
     ("forecasts-json", [], ALL),
@@ -267,10 +277,13 @@ def office() -> dict[str, int | str]:
     step = set_milestone(
         sent.commitment, title=Words("First work", "首项工程"), due=date(2023, 6, 30), by=secretary
     )
+    drop = receive(body, files=[("letter.txt", b"A letter without a day.")], by=secretary)
     return {
         "PERSON": str(Person.objects.get(username="auditor").opaque),
         "KEY": _token().key,
         "TOKEN": token_of(sent.reporter),
+        "DROP": drop,
+        "ARRIVAL": Arrival.objects.get(drop=drop).pk,
         "REPORT": sent.pk,
         "EXTENSION": asked.pk,
         "MILESTONE": step.pk,
@@ -324,6 +337,10 @@ def test_each_page_answers_each_person_as_it_should(
 #: What each form may be sent to, and who of PEOPLE is not turned away: nothing else is ever sent.
 SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
     ("record-add", [], ("secretary",)),
+    ("record-drop", [], ("secretary",)),
+    ("drop-read", ["DROP"], ("secretary",)),
+    ("arrival-again", ["ARRIVAL"], ("secretary",)),
+    ("arrival-leave-out", ["ARRIVAL"], ("secretary",)),
     ("record-release", ["secret"], ("secretary",)),
     ("statement-review", ["STATEMENT"], ("secretary",)),
     ("statement-add", ["notice-2023"], ("secretary",)),
@@ -366,7 +383,15 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
 
 
 #: What only those who are signed in read, and nobody sends.
-READ_SIGNED_IN = {"record-review", "desk", "my-work", "people"}
+READ_SIGNED_IN = {
+    "record-review",
+    "drop",
+    "desk",
+    "my-work",
+    "my-work-csv",
+    "people",
+    "people-csv",
+}
 #: What is answered with a secret that no further page shows.
 SHOWN_ONCE = {"person-password"}
 #: The library's own forms touch nobody's account but the sender's; test_sign_in.py tries them.

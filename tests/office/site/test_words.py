@@ -11,6 +11,7 @@ from goldenthread.office.commitments.duty_reading import Wrong
 from goldenthread.office.commitments.milestone_views import VERBS as OUTCOMES
 from goldenthread.office.commitments.views import VERBS
 from goldenthread.office.editions.models import Answering, Doubt
+from goldenthread.office.records.models import Arrival
 from goldenthread.office.site.searching import KINDS
 from goldenthread.office.site.words import phrases, say
 from goldenthread.planning import Need, Step
@@ -43,6 +44,7 @@ VALUES = {
     "changes_what": [*WHOLE, *PARTS],
     "need": [need.value for need in Need],
     "found": list(KINDS),
+    "arrival": Arrival.State.values,
     "reminder": ["due", "report", *Step],
     "decision": [decision.value for decision in Decision],
     "answer": ["accept", "send_back"],

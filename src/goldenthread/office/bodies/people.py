@@ -7,12 +7,14 @@ from uuid import UUID
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.hashers import make_password
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from goldenthread.office.bodies import actions
+from goldenthread.office.bodies.downloads import downloaded
 from goldenthread.office.bodies.forms import Choice, OfficeForm
 from goldenthread.office.bodies.founding_actions import NewPerson
 from goldenthread.office.bodies.models import Department, Person, Role
@@ -74,10 +76,19 @@ class ReasonForm(OfficeForm):
 def people(request: HttpRequest) -> HttpResponse:
     """List who works here, those who have left last; administrators alone see it."""
     keeper = _keeper(request, "body.add_person")
-    rows = Person.objects.filter(body=keeper.body).select_related("department")
-    return render(
-        request, "bodies/people.html", {"people": rows.order_by("-is_active", "role", "username")}
-    )
+    return render(request, "bodies/people.html", {"people": _people_of(keeper)})
+
+
+@login_required
+def people_table(request: HttpRequest) -> HttpResponse:
+    """Give who works here, as the page lists them."""
+    rows = _people_of(_keeper(request, "body.add_person"))
+    told = [
+        (each.username, each.name_en, each.name_zh, each.role, _unit(each), str(each.is_active))
+        for each in rows
+    ]
+    head = ("username", "name_en", "name_zh", "role", "unit", "is_active")
+    return downloaded([head, *told], name="people")
 
 
 @login_required
@@ -137,6 +148,15 @@ def password(request: HttpRequest, opaque: UUID) -> HttpResponse:
     new = token_urlsafe(_BYTES)
     actions.replace_password(held, to=new, by=keeper)
     return _handed_out(request, held, new)
+
+
+def _people_of(keeper: Person) -> QuerySet[Person]:
+    rows = Person.objects.filter(body=keeper.body).select_related("department")
+    return rows.order_by("-is_active", "role", "username")
+
+
+def _unit(person: Person) -> str:
+    return person.department.slug if person.department else ""
 
 
 def _keeper(request: HttpRequest, action: str) -> Person:

@@ -45,6 +45,7 @@ urlpatterns = [
     path("account/tokens/<slug:key>/revoke/", token_views.revoke, name="token-revoke"),
     path("body/", views.body, name="body"),
     path("people/", people.people, name="people"),
+    path("people.csv", people.people_table, name="people-csv"),
     path("people/add/", people.add, name="person-add"),
     path("people/<uuid:opaque>/", people.person, name="person"),
     path("people/<uuid:opaque>/close/", people.close, name="person-close"),

@@ -1,5 +1,6 @@
 """What a unit owes, as its people and as everybody else see it."""
 
+from datetime import date
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
@@ -8,29 +9,54 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from goldenthread.office.bodies.downloads import downloaded
 from goldenthread.office.bodies.models import Department, Person
 from goldenthread.office.bodies.permissions import may_read
-from goldenthread.office.commitments.owed import burden, burdens, milestones_owed, owed
+from goldenthread.office.commitments.owed import Owed, burden, burdens, milestones_owed, owed
 from goldenthread.office.commitments.seen import commitments_seen_by, duties_in_full
 
 
 @login_required
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show what the reader's unit owes, by due date, with what each duty needs today."""
-    person = cast(Person, request.user)
-    if not may_read(person, "report") or person.department is None:
-        raise PermissionDenied
-    today = timezone.localdate()
-    duties = duties_in_full(person).filter(lead=person.department)
+    unit, today = _own_unit(request), timezone.localdate()
     given = {
-        "unit": person.department,
-        "owed": owed(duties, on=today),
-        "milestones": [
-            (each, each.is_late(on=today)) for each in milestones_owed(person.department)
-        ],
+        "unit": unit,
+        "owed": _owed_by(request, unit, today),
+        "milestones": [(each, each.is_late(on=today)) for each in milestones_owed(unit)],
         "on": today,
     }
     return render(request, "commitments/my_work.html", given)
+
+
+@login_required
+def my_work_table(request: HttpRequest) -> HttpResponse:
+    """Give what the reader's unit owes, as the page lists it."""
+    rows = _owed_by(request, _own_unit(request), timezone.localdate())
+    told = [
+        (
+            each.duty.slug,
+            each.duty.title_en,
+            each.duty.title_zh,
+            each.duty.due.isoformat() if each.duty.due else "",
+            each.need.value,
+            timezone.localdate(each.last.sent).isoformat() if each.last else "",
+        )
+        for each in rows
+    ]
+    head = ("id", "title_en", "title_zh", "due", "need", "last_report")
+    return downloaded([head, *told], name="my-work")
+
+
+def _own_unit(request: HttpRequest) -> Department:
+    person = cast(Person, request.user)
+    if not may_read(person, "report") or person.department is None:
+        raise PermissionDenied
+    return person.department
+
+
+def _owed_by(request: HttpRequest, unit: Department, today: date) -> list[Owed]:
+    return owed(duties_in_full(request.user).filter(lead=unit), on=today)
 
 
 def units(request: HttpRequest) -> HttpResponse:

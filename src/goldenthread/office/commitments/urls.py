@@ -48,6 +48,7 @@ urlpatterns = [
     ),
     path("commitments/<slug:slug>/report/", report_views.report, name="commitment-report"),
     path("my-work/", unit_views.my_work, name="my-work"),
+    path("my-work.csv", unit_views.my_work_table, name="my-work-csv"),
     path("units/", unit_views.units, name="units"),
     path("units/<slug:slug>/", unit_views.unit, name="unit"),
     path("reports/<int:pk>/", report_views.shown, name="report"),

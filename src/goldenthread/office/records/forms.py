@@ -1,7 +1,6 @@
 """What is filled in to take in a document, or to name a source."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django import forms
 from django.conf import settings
@@ -11,8 +10,7 @@ from goldenthread.office.bodies.forms import Choice, DayInput, OfficeForm
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.records import actions
 from goldenthread.office.records.models import Document, Source
-from goldenthread.reading.opening import open_document
-from goldenthread.terms.errors import UnreadableDocument
+from goldenthread.office.records.opening import text_of, too_large
 from goldenthread.terms.observations import Source as SourceTerm
 from goldenthread.terms.periods import Day
 from goldenthread.terms.text import LANGUAGES, Language, Words
@@ -76,17 +74,7 @@ class SourceForm(OfficeForm):
 
 def _text(file: UploadedFile) -> str:
     """Return what an uploaded document says; a refusal names the file as it was sent."""
-    name = Path(file.name or "").name
+    name = file.name or ""
     if (file.size or 0) > settings.MAX_DOCUMENT_BYTES:
-        raise UnreadableDocument(
-            f"the file is larger than {settings.MAX_DOCUMENT_BYTES:,} bytes.",
-            place=name,
-            remedy="Give its text alone, or in parts.",
-        )
-    with TemporaryDirectory() as folder:
-        path = Path(folder, f"document{Path(name).suffix}")
-        path.write_bytes(file.read())
-        try:
-            return open_document(path).text
-        except UnreadableDocument as refusal:
-            raise UnreadableDocument(refusal.what, place=name, remedy=refusal.remedy) from refusal
+        raise too_large(Path(name).name)
+    return text_of(name, file.read())

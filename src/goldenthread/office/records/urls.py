@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from goldenthread.office.records import review_views, views
+from goldenthread.office.records import arriving_views, review_views, views
 
 urlpatterns = [
     path("records/", views.documents, name="records"),
     path("take-in/", views.add, name="record-add"),
+    path("take-in/many/", arriving_views.drop_many, name="record-drop"),
+    path("take-in/many/<slug:key>/", arriving_views.drop, name="drop"),
+    path("take-in/many/<slug:key>/read/", arriving_views.read_on, name="drop-read"),
+    path("take-in/<int:pk>/again/", arriving_views.again, name="arrival-again"),
+    path("take-in/<int:pk>/leave-out/", arriving_views.leave_out, name="arrival-leave-out"),
     path("records/<slug:slug>/", views.document, name="record"),
     path("records/<slug:slug>/release/", views.release, name="record-release"),
     path("records/<slug:slug>/review/", review_views.review, name="record-review"),

@@ -6,6 +6,7 @@ from goldenthread.office.scorecards import views
 
 urlpatterns = [
     path("questions/", views.questions, name="questions"),
+    path("questions.csv", views.questions_table, name="questions-csv"),
     path("questions/<slug:slug>/", views.question, name="question"),
     path("forecasts/", views.forecasts, name="forecasts"),
 ]

@@ -5,6 +5,7 @@ from typing import cast
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from goldenthread.office.bodies.downloads import downloaded
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import allow, may, works_here
 from goldenthread.office.scorecards import actions
@@ -24,6 +25,18 @@ def questions(request: HttpRequest) -> HttpResponse:
     may_ask = may(request.user, "scorecard.ask")
     shown = {"questions": Question.objects.all(), "may_ask": may_ask}
     return render(request, "scorecards/questions.html", shown)
+
+
+def questions_table(request: HttpRequest) -> HttpResponse:
+    """Give the questions with their answers, as the page lists them."""
+    _staff_only(request)
+    rows = Question.objects.all()
+    told = [
+        (each.slug, each.kind, each.about, each.question_en, each.question_zh, each.p, each.answer)
+        for each in rows
+    ]
+    head = ("id", "kind", "about", "question_en", "question_zh", "p", "answer")
+    return downloaded([head, *told], name="questions")
 
 
 def question(request: HttpRequest, slug: str) -> HttpResponse:
