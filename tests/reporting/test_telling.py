@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from goldenthread.reporting.card import Card
 from goldenthread.reporting.charts import scale
 from goldenthread.reporting.page import card_body, card_html
-from goldenthread.reporting.telling import Duty, Step, told
+from goldenthread.reporting.tale import Duty, Step
+from goldenthread.reporting.telling import told
 from goldenthread.terms.commitments import Extension
 from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.text import LANGUAGES, Language

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from goldenthread.reporting import wording
 from goldenthread.reporting.card import Card, Peers, Row
 from goldenthread.scoring import tally
-from goldenthread.terms.commitments import EvidenceLevel, Standing
+from goldenthread.terms.commitments import Confidence, EvidenceLevel, Standing
 from goldenthread.terms.figures import Judgement, Reason, Tally, Verdict
 from goldenthread.terms.observations import Kind, Status
 from goldenthread.terms.periods import Day, Period
@@ -25,6 +25,7 @@ def test_everything_that_can_be_said_has_its_own_word(language: Language) -> Non
     words = [wording.verdict(each, language) for each in Verdict]
     words += [wording.standing(each, language) for each in Standing]
     words += [wording.evidence(each, language) for each in EvidenceLevel]
+    words += [wording.confidence(each, language) for each in Confidence]
     words += [wording.kind(each, language) for each in Kind]
     words += [wording.status(each, language) for each in Status]
     words += [wording.say(f"asked.{each.value}", language, value="6") for each in Comparator]
@@ -111,7 +112,9 @@ def test_a_day_that_is_not_shown_is_said_to_be_so() -> None:
         ("2023H2", "the second half of 2023", "2023年下半年", "2nd half", "下半年"),
         ("2023Q1-3", "the first three quarters of 2023", "2023年前三季度", "Q1–3", "前三季度"),
         ("2023", "2023", "2023年", "year", "全年"),
-        ("2023-05", "2023-05", "2023-05", "2023-05", "2023-05"),
+        ("2023-05", "May 2023", "2023年5月", "May", "5月"),
+        ("2023-01-01/P2M", "January to February 2023", "2023年1—2月", "to Feb", "1—2月"),
+        ("2023-04-01/P2M", "2023-04-01/P2M", "2023-04-01/P2M", "2023-04-01/P2M", "2023-04-01/P2M"),
     ],
 )
 def test_a_period_is_said_in_words_and_in_short(
@@ -478,3 +481,23 @@ def test_without_its_own_figure_a_body_has_no_place(card: Card) -> None:
         "No place can be said: the body's own figure is not known."
     )
     assert wording.peers_said(unknown, "zh") == "本地数据未见，无法排位。"
+
+
+@pytest.mark.parametrize(
+    ("comparator", "en", "zh"),
+    [
+        (Comparator.EQ, "5\u00a0% to 6\u00a0%", "5%至6%"),
+        (Comparator.GE, "5\u00a0% to 6\u00a0%", "5%至6%"),
+        (Comparator.APPROX, "about 5\u00a0% to 6\u00a0%", "5%至6%左右"),
+    ],
+)
+def test_a_band_is_asked_for_with_both_its_ends(
+    card: Card, comparator: Comparator, en: str, zh: str
+) -> None:
+    band = replace(
+        card.rows[0].results[0].target,
+        comparator=comparator,
+        value=Decimal(5),
+        upper=Decimal(6),
+    )
+    assert (wording.asked(band, "en"), wording.asked(band, "zh")) == (en, zh)

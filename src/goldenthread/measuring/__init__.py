@@ -5,6 +5,7 @@ from goldenthread.measuring.cumulative import gaps, to_cumulative, to_single
 from goldenthread.measuring.figures import figure_for
 from goldenthread.measuring.history import History, history
 from goldenthread.measuring.judging import judge
+from goldenthread.measuring.needed import needed
 from goldenthread.measuring.paths import Path
 from goldenthread.measuring.periodwords import FiscalYear, read_period
 from goldenthread.measuring.revisions import Revision, Triangle, is_material, revised, triangle
@@ -27,6 +28,7 @@ __all__ = [
     "history",
     "is_material",
     "judge",
+    "needed",
     "read_period",
     "read_unit",
     "revised",

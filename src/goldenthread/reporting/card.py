@@ -2,13 +2,70 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from goldenthread.terms.commitments import Commitment, Standing
 from goldenthread.terms.dossiers import Area, Document
-from goldenthread.terms.figures import Figure, Judgement, RankRange, Reason, Tally, Verdict
-from goldenthread.terms.observations import Indicator, Source, Target
+from goldenthread.terms.figures import Figure, Judgement, Needed, RankRange, Reason, Tally, Verdict
+from goldenthread.terms.observations import Indicator, Observation, Source, Target, Waypoint
 from goldenthread.terms.periods import Period
 from goldenthread.terms.text import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is expected of a target's figure, computed from what was known on the card's day.
+
+    It lies from `low` to `high` with 80 per cent probability, from `lowest` to
+    `highest` with 95. `chance` is the probability that the target is met, None
+    where what is asked has no bound. `method` is its short name, of a version; `inputs`
+    are the `history` values it rests on.
+    """
+
+    cut_off: Period
+    period: Period
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    lowest: Decimal
+    highest: Decimal
+    chance: Decimal | None
+    history: int
+    method: str
+    version: str
+    inputs: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A question of the checks about a duty's figures; it accuses nobody and enters no verdict.
+
+    Of `tests` clean figures, `alarms` were asked the same. `p` is empty where the
+    figures contradict each other by plain arithmetic, `answer` while there is none.
+    """
+
+    check: str
+    question: Words
+    evidence: tuple[tuple[Words, str], ...]
+    n: int
+    p: str
+    alarms: int
+    tests: int
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRecord:
+    """How good the forecasts kept here were whose figure was out by the card's day.
+
+    `within` is the share that came within the interval said to hold four in
+    five. `brier` is the mean squared distance of the chances from what came,
+    None where none had a target.
+    """
+
+    count: int
+    within: Decimal
+    brier: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +75,9 @@ class Result:
     `judgement.figure` is the figure judged; `earlier` holds the figures of the
     same indicator for the earlier periods of the same year, oldest first;
     `beside` the figure it must keep in step with, and its own where it cannot
-    be judged, so that the reader sees both.
+    be judged, so that the reader sees both. `revised` are the values known before
+    that were since replaced by another number; `path` runs to the target, empty
+    where none is stated.
     """
 
     target: Target
@@ -26,6 +85,10 @@ class Result:
     judgement: Judgement
     earlier: tuple[Figure, ...] = ()
     beside: tuple[Figure, ...] = ()
+    revised: tuple[Observation, ...] = ()
+    path: tuple[Waypoint, ...] = ()
+    needed: Needed | None = None
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +100,7 @@ class Row:
     verdict: Verdict
     reason: Reason
     results: tuple[Result, ...]
+    flags: tuple[Flagged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +147,4 @@ class Card:
     method: str
     software: str
     ledger: LogPlace | None = None
+    record: TrackRecord | None = None

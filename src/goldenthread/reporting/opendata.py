@@ -13,6 +13,7 @@ from typing import Any
 
 from goldenthread.reporting import wording
 from goldenthread.reporting.card import Card, Peers, Result, Row
+from goldenthread.reporting.opendata_beside import beside, flags, record, reported
 from goldenthread.terms.commitments import Commitment
 from goldenthread.terms.dossiers import Document
 from goldenthread.terms.figures import Figure, RankRange, Tally
@@ -62,6 +63,7 @@ def card_json(card: Card) -> dict[str, Any]:
         "peers": [_peers(card.peers)] if card.peers else [],
         "sources": [_source(source) for source in card.sources],
         "documents": [_document(document) for document in card.documents],
+        "record": record(card),
         "hoped": [_words(place) for place in card.hoped],
         "method": card.method,
         "software": card.software,
@@ -141,6 +143,8 @@ def _figure(row: Row) -> dict[str, Any]:
         "attainment": result.judgement.attainment if result else None,
         "earlier": [_shown(each) for each in result.earlier] if result else [],
         "beside": [_shown(each) for each in result.beside] if result else [],
+        **(beside(result) if result else {}),
+        "flags": flags(row),
         "source": _source_ids(inputs),
         "commitment": _commitment(duty),
         "statement": _words(duty.statement) | {"quote": _words(duty.quote)},
@@ -212,6 +216,7 @@ def _target(target: Target) -> dict[str, Any]:
         "period": target.period.label,
         "tolerance": target.tolerance,
         "baseline": target.baseline,
+        "upper": target.upper,
         "asked": {"en": wording.asked(target, "en"), "zh": wording.asked(target, "zh")},
     }
 
@@ -234,6 +239,7 @@ def _commitment(duty: Commitment) -> dict[str, Any]:
         ],
         "state": duty.state.value,
         "evidence": duty.evidence.value,
+        "reported": reported(duty.reports),
         "document": duty.document,
     }
 

@@ -5,18 +5,19 @@ from importlib.resources import files
 
 from goldenthread.reporting import wording
 from goldenthread.reporting.card import Card
-from goldenthread.reporting.telling import (
+from goldenthread.reporting.tale import (
     Chart,
     Duty,
     Mark,
     Member,
+    Note,
     Passage,
     Ranking,
     Reference,
     Step,
     Telling,
-    told,
 )
+from goldenthread.reporting.telling import told
 from goldenthread.terms.text import LANGUAGES, Language
 
 #: Where a figure's walk back is on the site, seen from its card.
@@ -144,7 +145,7 @@ def _duty(duty: Duty, tale: Telling, walk: str | None) -> str:
         f"<p>{escape(duty.who)}</p></div>"
         f"<div>{_pictures(duty)}</div><div>{_mark(duty.verdict)}<p>{escape(duty.why)}</p>"
         f'<a class="walk" href="{back}">{escape(tale.walk)}<span aria-hidden="true"> ↩</span>'
-        f"<span hidden> {escape(duty.number)}</span></a></div></section>"
+        f"<span hidden> {escape(duty.number)}</span></a></div>{_notes(duty.notes)}</section>"
     )
 
 
@@ -157,6 +158,17 @@ def _pictures(duty: Duty) -> str:
 def _chart(chart: Chart) -> str:
     caption = f'<p class="asked">{escape(chart.caption)}</p>' if chart.caption else ""
     return caption + chart.svg
+
+
+def _notes(notes: tuple[Note, ...]) -> str:
+    if not notes:
+        return ""
+    each = "".join(f"<dt>{escape(n.name)}</dt>{''.join(map(_line, n.lines))}" for n in notes)
+    return f'<dl class="notes">{each}</dl>'
+
+
+def _line(text: str) -> str:
+    return f"<dd>{escape(text)}</dd>"
 
 
 def _mark(mark: Mark) -> str:
@@ -238,7 +250,9 @@ def _reference(source: Reference) -> str:
 
 def _foot(tale: Telling) -> str:
     sources = "".join(f"<li>{_reference(source)}</li>" for source in tale.sources)
+    track = "".join(f"<p>{escape(line)}</p>" for line in tale.track)
     return (
+        f"{_heading(tale.heads.track) + track if track else ''}"
         f"{_heading(tale.heads.method)}<p>{escape(tale.method)}</p>{_meta(tale.software)}"
         f"{_heading(tale.heads.sources)}<ul>{sources}</ul>"
         f"{_heading(tale.heads.proof)}<p>{escape(tale.proof)}</p>"

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.reporting.card import Card
 from goldenthread.reporting.charts import for_paper
-from goldenthread.reporting.telling import Chart, told
+from goldenthread.reporting.tale import Chart
+from goldenthread.reporting.telling import told
 from goldenthread.terms.text import Language
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from goldenthread.reporting.card import Card, Peers, Result, Row
-from goldenthread.terms.commitments import EvidenceLevel, Standing
+from goldenthread.terms.commitments import Confidence, EvidenceLevel, Standing
 from goldenthread.terms.figures import Figure, Judgement, Reason, Tally, Verdict
 from goldenthread.terms.observations import Indicator, Kind, Status, Target
 from goldenthread.terms.periods import Day, Period
+from goldenthread.terms.quantities import Comparator
 from goldenthread.terms.text import Language
 from goldenthread.terms.wording import phrases
 
@@ -57,6 +58,11 @@ def standing(of: Standing, language: Language) -> str:
 def evidence(of: EvidenceLevel, language: Language) -> str:
     """Return the word for a level of evidence."""
     return say(f"evidence.{of.name.lower()}", language)
+
+
+def confidence(of: Confidence, language: Language) -> str:
+    """Return the word for how sure a report was."""
+    return say(f"confidence.{of.name.lower()}", language)
 
 
 def kind(of: Kind, language: Language) -> str:
@@ -119,14 +125,20 @@ def day_known(of: Day | None, language: Language) -> str:
 def period(of: Period, language: Language) -> str:
     """Return a period in words."""
     name = _period_name(of)
-    return say(f"period.{name}", language, year=of.start.year) if name else of.label
+    return say(f"period.{name}", language, **_parts(of, language)) if name else of.label
 
 
 def period_short(of: Period, language: Language) -> str:
     """Return a period within its year as a label in a chart."""
     name = _period_name(of)
     short = (name or "").replace("quarter_", "q").replace("half_", "h")
-    return say(f"period.short_{short}", language) if name else of.label
+    return say(f"period.short_{short}", language, **_parts(of, language)) if name else of.label
+
+
+def _parts(of: Period, language: Language) -> dict[str, object]:
+    last = of.last_day
+    month = say(f"month.{last.month}", language)
+    return {"year": last.year, "month": month, "m": last.month, "short": month[:3]}
 
 
 def _period_name(of: Period) -> str | None:
@@ -139,7 +151,9 @@ def _period_name(of: Period) -> str | None:
         return f"half_{1 + month // 7}"
     if months == 3 and month % 3 == 1:
         return f"quarter_{1 + month // 3}"
-    return None
+    if months == 1:
+        return "month"
+    return "to_month" if months and month == 1 and months < 12 else None
 
 
 def title(card: Card, language: Language) -> str:
@@ -151,6 +165,11 @@ def title(card: Card, language: Language) -> str:
 def asked(target: Target, language: Language) -> str:
     """Return what a target asks, such as “at least 10 %”."""
     value = "" if target.value is None else number(target.value, target.unit, language)
+    if target.upper is not None:
+        high = number(target.upper, target.unit, language)
+        value = say("asked.band", language, low=value, high=high)
+        if target.comparator is not Comparator.APPROX:
+            return value
     return say(f"asked.{target.comparator.value}", language, value=value)
 
 

@@ -89,13 +89,23 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """How sure a progress report of the day `on` was; `row` names the report."""
+
+    on: date
+    confidence: Confidence
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
     """An adopted duty: lead and supporting units, due date, and the statement it serves.
 
     `id` is the body's own short name for it, such as 2023-4; `number` the item
     number in its document; `quote` the words of its statement in each language;
     `statement` names that place: document id, a hash sign, start and end.
-    `extensions` tell every day it was due before, oldest first.
+    `extensions` tell every day it was due before, `reports` how sure each progress
+    report was, both oldest first.
     """
 
     id: str
@@ -111,10 +121,21 @@ class Commitment:
     evidence: EvidenceLevel = EvidenceLevel.NONE
     confidence: Confidence = Confidence.NOT_STATED
     extensions: tuple[Extension, ...] = ()
+    reports: tuple[Said, ...] = ()
 
     def known(self, *, on: date) -> "Commitment":
-        """Return the duty with the due day that was known at the end of the day `on`."""
+        """Return the duty with the due day and the confidence known at the end of the day `on`."""
+        return self._reported(on)._due(on)
+
+    def _due(self, on: date) -> "Commitment":
         before = tuple(each for each in self.extensions if each.on <= on)
         if len(before) == len(self.extensions):
             return self
         return replace(self, due=self.extensions[len(before)].due, extensions=before)
+
+    def _reported(self, on: date) -> "Commitment":
+        if not self.reports:
+            return self
+        said = tuple(each for each in self.reports if each.on <= on)
+        last = said[-1].confidence if said else Confidence.NOT_STATED
+        return replace(self, confidence=last, reports=said)

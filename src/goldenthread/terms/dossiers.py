@@ -5,7 +5,7 @@ from datetime import date
 
 from goldenthread.terms.commitments import Commitment
 from goldenthread.terms.meetings import MeetingRecord
-from goldenthread.terms.observations import Indicator, Observation, Source, Target
+from goldenthread.terms.observations import Indicator, Observation, Source, Target, Waypoint
 from goldenthread.terms.text import NO_WORDS, Words
 
 
@@ -49,10 +49,39 @@ class PeerGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedPath:
+    """Where a target's figure should stand on days before it is due, as stated on the day `on`."""
+
+    target: str
+    on: date
+    points: tuple[Waypoint, ...]
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered on the day `on` to the question of that name about figures."""
+
+    question: str
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """A forecast kept on the day `on`: `forecast` is `forecasting.Forecast.as_dict` as JSON."""
+
+    target: str
+    on: date
+    forecast: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """All that a card is made from, whether it lies in a folder or in an office.
 
     `notice` must stand on every page made from it. `origin` names its log.
+    `paths`, `answers` and `foretold` stand in the order in which they were given.
     """
 
     id: str
@@ -67,3 +96,6 @@ class Dossier:
     observations: tuple[Observation, ...]
     sources: tuple[Source, ...]
     peers: PeerGroup | None
+    paths: tuple[StatedPath, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    foretold: tuple[Foretold, ...] = ()

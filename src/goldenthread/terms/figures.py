@@ -67,6 +67,30 @@ class Judgement:
     attainment: Decimal | None = None
 
 
+class Way(StrEnum):
+    """How what is still needed is counted."""
+
+    SUM = "the rest must add up to"
+    MEAN = "the rest must average"
+    MOVE = "it must still move by"
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What the rest of a target's period must bring, once `after` is known.
+
+    `value` is a sum or a change in the unit of the target, or the mean of the
+    `months` that are left, every month taken to weigh the same. It is zero or on
+    the good side where nothing more is needed.
+    """
+
+    way: Way
+    value: Decimal
+    unit: str
+    months: int
+    after: Figure
+
+
 @dataclass(frozen=True, slots=True)
 class RankRange:
     """The best and worst place a unit can have, given the peers whose figure is not known.

@@ -1,27 +1,35 @@
 """Weave a dossier into the report card of a quarter, as known on a day."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
 from goldenthread import __version__
-from goldenthread.measuring import figure_for, judge
+from goldenthread.measuring import judge, needed
 from goldenthread.planning import standing
-from goldenthread.reporting.card import Card, LogPlace, Peers, Result, Row
+from goldenthread.reporting.card import Card, Flagged, LogPlace, Peers, Result, Row, TrackRecord
 from goldenthread.scoring import rank_range, tally
 from goldenthread.terms.commitments import Commitment, EvidenceLevel
 from goldenthread.terms.dossiers import Document, Dossier, PeerGroup
-from goldenthread.terms.errors import BadPeriod, BadTable
-from goldenthread.terms.figures import Figure, Judgement, Reason, Verdict
+from goldenthread.terms.errors import BadPeriod
+from goldenthread.terms.figures import Figure, Judgement, Needed, Reason, Verdict
 from goldenthread.terms.meetings import MeetingRecord
-from goldenthread.terms.observations import Indicator, Observation, Source, Status, Target
+from goldenthread.terms.observations import (
+    Indicator,
+    Observation,
+    Source,
+    Status,
+    Target,
+)
 from goldenthread.terms.periods import Period
 from goldenthread.terms.quantities import Comparator
 from goldenthread.terms.statements import StatementType
 from goldenthread.terms.text import Words
+from goldenthread.weaving.expecting import outlook, track_record
+from goldenthread.weaving.known import Known
+from goldenthread.weaving.questioning import flagged, is_about
 
 METHOD = "plain verdicts, version 1"
 SOFTWARE = f"goldenthread {__version__}"
@@ -52,20 +60,8 @@ def weave(
     return _Loom(dossier, quarter, as_known).card(ledger)
 
 
-class _Loom:
-    """What all parts of one card share: the dossier as the day knew it."""
-
-    def __init__(self, dossier: Dossier, quarter: Period, as_known: date) -> None:
-        self.dossier = dossier
-        self.quarter = quarter
-        self.as_known = as_known
-        self.indicators = {indicator.id: indicator for indicator in dossier.indicators}
-        self.documents = {
-            document.id: document for document in dossier.documents if document.dated <= as_known
-        }
-        self.observations: dict[tuple[str, str], list[Observation]] = defaultdict(list)
-        for row in dossier.observations:
-            self.observations[row.indicator, row.area].append(_as_seen(row, on=as_known))
+class _Loom(Known):
+    """One weaving of one card."""
 
     def card(self, ledger: LogPlace | None) -> Card:
         rows = tuple(self.row(commitment) for commitment in self.commitments())
@@ -90,6 +86,7 @@ class _Loom:
             method=METHOD,
             software=SOFTWARE,
             ledger=ledger,
+            record=self.record(),
         )
 
     def commitments(self) -> list[Commitment]:
@@ -118,6 +115,7 @@ class _Loom:
             verdict=verdict,
             reason=reason,
             results=results,
+            flags=tuple(self.flagged(asked)),
         )
 
     def result(self, target: Target) -> Result:
@@ -131,34 +129,32 @@ class _Loom:
         # Where a figure could not be held against what was asked, it is shown beside.
         unjudged = own if judgement.figure is None else None
         beside = tuple(figure for figure in (unjudged, other) if figure)
-        return Result(target, indicator, judgement, tuple(self.earlier(target, indicator)), beside)
+        earlier = tuple(self.earlier(target, indicator))
+        is_open = judgement.reason is Reason.PERIOD_NOT_OVER
+        is_due = judgement.reason is Reason.COMES_LATER
+        return Result(
+            target=target,
+            indicator=indicator,
+            judgement=judgement,
+            earlier=earlier,
+            beside=beside,
+            revised=tuple(self.revised(target, indicator)),
+            path=self.path(target),
+            needed=_needed(target, indicator, earlier) if is_open else None,
+            outlook=outlook(target, indicator, self.held(target)) if is_open or is_due else None,
+        )
 
-    def earlier(self, target: Target, indicator: Indicator) -> Iterator[Figure]:
-        """The figures for the earlier periods of the year in which the target ends."""
-        periods = {
-            row.period
-            for row in self.about(indicator, area=target.area)
-            if row.period.start >= target.period.year.start and row.period.end < target.period.end
-        }
-        for period in sorted(periods, key=lambda period: (period.end, period.start)):
-            if figure := self.figure(indicator, period, area=target.area):
-                yield figure
+    def flagged(self, asked: Iterable[Target]) -> Iterator[Flagged]:
+        """What the checks ask about a duty's figures."""
+        places = {(target.indicator, target.area) for target in asked}
+        for flag in self.flags:
+            if any(is_about(flag, indicator, area=area) for indicator, area in places):
+                yield flagged(flag, self.answers, body=self.dossier.id)
 
-    def about(self, indicator: Indicator, *, area: str) -> list[Observation]:
-        """The rows of an indicator, and of the level whose growth it is."""
-        own, level = self.observations[indicator.id, area], indicator.growth_of
-        return own + self.observations[level, area] if level else own
-
-    def figure(self, indicator: Indicator, period: Period, *, area: str) -> Figure | None:
-        rows = self.about(indicator, area=area)
-        return figure_for(indicator, period, area=area, observations=rows, known=self.as_known)
-
-    def indicator(self, name: str, *, named_by: str) -> Indicator:
-        if name not in self.indicators:
-            raise BadTable(
-                f"there is no indicator {name!r}.", place=named_by, remedy="Add it, or correct it."
-            )
-        return self.indicators[name]
+    def record(self) -> TrackRecord | None:
+        """How good the forecasts were that were kept by the day."""
+        kept = [each for each in self.dossier.foretold if each.on <= self.as_known]
+        return track_record(kept, {each.id: self.held(each) for each in self.dossier.targets})
 
     def peers(self, group: PeerGroup) -> Peers:
         indicator = self.indicator(group.indicator, named_by="the peers")
@@ -196,11 +192,10 @@ class _Loom:
         return tuple(each for each in self.dossier.indicators if each.id in used)
 
 
-def _as_seen(row: Observation, *, on: date) -> Observation:
-    """The row as that day knew it: said, but perhaps not yet printed."""
-    if row.published is None or row.published.latest <= on:
-        return row
-    return replace(row, published=None)
+def _needed(target: Target, indicator: Indicator, earlier: tuple[Figure, ...]) -> Needed | None:
+    """What is still needed after the last figure of the target's own period."""
+    so_far = [each for each in earlier if each.period.start >= target.period.start]
+    return needed(target, indicator, so_far=so_far[-1]) if so_far else None
 
 
 def _usable(figure: Figure | None) -> Figure | None:
@@ -212,7 +207,11 @@ def _usable(figure: Figure | None) -> Figure | None:
 def _inputs(rows: Iterable[Row], peers: Peers | None) -> Iterator[Observation]:
     shown = [figure for row in rows for result in row.results for figure in _figures(result)]
     shown += [figure for _, figure in peers.figures if figure] if peers else []
-    return (observation for figure in shown for observation in figure.inputs)
+    for result in (result for row in rows for result in row.results):
+        yield from result.revised
+        yield from result.outlook.inputs if result.outlook else ()
+    for figure in shown:
+        yield from figure.inputs
 
 
 def _figures(result: Result) -> Iterator[Figure]:

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from goldenthread.office.bodies.models import Body, Person
 from goldenthread.office.indicators.actions import define, record
 from goldenthread.office.records.models import Source
 from goldenthread.office.scorecards.actions import answer, ask, compute
+from goldenthread.office.scorecards.dossier import dossier
 from goldenthread.office.scorecards.models import Question
 from goldenthread.office.trail.models import Entry
 from goldenthread.office.trail.replay import replay
@@ -58,6 +60,15 @@ def test_a_slip_in_the_offices_own_figures_is_asked_about_with_its_evidence(
     assert question.n == 8
     assert question.question_en
     assert question.question_zh
+
+
+def test_an_answer_is_told_to_the_card_with_its_question_and_its_day(
+    question: Question, secretary: Person, body: Body
+) -> None:
+    assert dossier(body).answers == ()
+    answer(question, text="A slip.", by=secretary)
+    (told,) = dossier(body).answers
+    assert (told.question, told.text, told.on) == (question.slug, "A slip.", timezone.localdate())
 
 
 def test_clean_figures_raise_no_question(output: None, secretary: Person, body: Body) -> None:

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from goldenthread.forecasting import VERSION
 from goldenthread.office.bodies.models import Body, Person
@@ -16,6 +17,7 @@ from goldenthread.office.indicators.actions import define, record, set_target
 from goldenthread.office.indicators.models import Target
 from goldenthread.office.records.models import Document, Source
 from goldenthread.office.scorecards.actions import forecast
+from goldenthread.office.scorecards.dossier import dossier
 from goldenthread.office.scorecards.expecting import calibration_of, landed
 from goldenthread.office.scorecards.models import Forecast
 from goldenthread.office.trail.replay import replay
@@ -69,6 +71,12 @@ def test_a_forecast_is_kept_with_its_cut_off_model_version_and_chance(forecasted
     assert Decimal(1100) < term.value < Decimal(1140)
     assert term.shown is not None
     assert Decimal("0.5") < term.shown <= 1
+
+
+def test_it_is_told_to_the_card_as_it_was_kept(forecasted: Forecast, body: Body) -> None:
+    (told,) = dossier(body).foretold
+    assert (told.target, told.forecast) == ("2023-2", forecasted.forecast)
+    assert told.on == timezone.localdate(forecasted.made)
 
 
 def test_it_is_scored_by_the_figure_that_comes_after_it(

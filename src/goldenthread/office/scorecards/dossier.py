@@ -1,13 +1,19 @@
 """Gather from the rows all that a card is made from, in few queries."""
 
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
+
 from goldenthread.office.bodies.models import Body
 from goldenthread.office.commitments.models import Commitment
-from goldenthread.office.indicators.models import Indicator, Observation, Target
+from goldenthread.office.indicators.models import Indicator, Observation, Path, Target
 from goldenthread.office.records.models import Document, Source
-from goldenthread.office.trail.models import Log
+from goldenthread.office.scorecards.models import Forecast, Question
+from goldenthread.office.trail.models import Entry, Ledgered, Log
 from goldenthread.terms.commitments import Commitment as CommitmentTerm
+from goldenthread.terms.dossiers import Answer, Dossier, Foretold, PeerGroup, StatedPath
 from goldenthread.terms.dossiers import Document as DocumentTerm
-from goldenthread.terms.dossiers import Dossier, PeerGroup
 from goldenthread.terms.observations import Observation as ObservationTerm
 from goldenthread.terms.observations import Target as TargetTerm
 from goldenthread.terms.text import Words
@@ -28,6 +34,9 @@ def dossier(body: Body) -> Dossier:
         observations=_observations(),
         sources=tuple(row.term() for row in Source.objects.all()),
         peers=_peers(body),
+        paths=_paths(body),
+        answers=_answers(body),
+        foretold=_foretold(body),
     )
 
 
@@ -39,7 +48,8 @@ def _documents(body: Body) -> tuple[DocumentTerm, ...]:
 def _commitments(body: Body) -> tuple[CommitmentTerm, ...]:
     rows = Commitment.objects.filter(document__body=body).order_by("pk")
     cited = rows.select_related("document", "lead", "statement_en__record", "statement_zh__record")
-    return tuple(row.term() for row in cited.prefetch_related("supports__department", "extensions"))
+    told = cited.prefetch_related("supports__department", "extensions", "reports")
+    return tuple(row.term() for row in told)
 
 
 def _targets(body: Body) -> tuple[TargetTerm, ...]:
@@ -50,6 +60,37 @@ def _targets(body: Body) -> tuple[TargetTerm, ...]:
 def _observations() -> tuple[ObservationTerm, ...]:
     rows = Observation.objects.order_by("pk").select_related("indicator", "area", "source")
     return tuple(row.term() for row in rows)
+
+
+def _paths(body: Body) -> tuple[StatedPath, ...]:
+    asked = Path.objects.filter(target__commitment__document__body=body)
+    rows = list(asked.order_by("target", "number").select_related("target"))
+    told = _told_on(rows)
+    return tuple(
+        StatedPath(row.target.slug, told[row.trail_object], row.waypoints(), row.trail_object)
+        for row in rows
+    )
+
+
+def _answers(body: Body) -> tuple[Answer, ...]:
+    rows = list(Question.objects.filter(body=body).exclude(answer="").order_by("pk"))
+    told = _told_on(rows)
+    return tuple(Answer(row.slug, told[row.trail_object], row.answer) for row in rows)
+
+
+def _foretold(body: Body) -> tuple[Foretold, ...]:
+    rows = Forecast.objects.filter(target__commitment__document__body=body).order_by("pk")
+    return tuple(
+        Foretold(row.target.slug, timezone.localdate(row.made), row.forecast)
+        for row in rows.select_related("target")
+    )
+
+
+def _told_on(rows: Iterable[Ledgered]) -> dict[str, date]:
+    """The day on which the log was last told of each row."""
+    entries = Entry.objects.filter(object__in=[row.trail_object for row in rows])
+    told = entries.order_by("index").values_list("object", "recorded")
+    return {name: timezone.localdate(recorded) for name, recorded in told}
 
 
 def _peers(body: Body) -> PeerGroup | None:

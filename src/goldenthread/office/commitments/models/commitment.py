@@ -1,16 +1,18 @@
 """Adopted duties, each citing the sentence it serves, and the units that support them."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from goldenthread.office.bodies.models import Body, Department
 from goldenthread.office.records.models import Document, Statement
 from goldenthread.office.trail.models import Ledgered, Part
 from goldenthread.terms.commitments import Commitment as CommitmentTerm
-from goldenthread.terms.commitments import Confidence, EvidenceLevel, State
+from goldenthread.terms.commitments import Confidence, EvidenceLevel, Said, State
 from goldenthread.terms.text import Words
 
 if TYPE_CHECKING:
@@ -129,7 +131,14 @@ class Commitment(Ledgered):
             evidence=EvidenceLevel(self.evidence),
             confidence=Confidence(self.confidence),
             extensions=tuple(each.term() for each in self.given_extensions()),
+            reports=tuple(self.said()),
         )
+
+    def said(self) -> Iterator[Said]:
+        """How sure each progress report was, oldest first."""
+        for each in sorted(self.reports.all(), key=lambda report: (report.sent, report.pk)):
+            on = timezone.localdate(each.sent)
+            yield Said(on, Confidence(each.confidence), each.trail_object)
 
     def given_extensions(self) -> list["Extension"]:
         """Every time that its due day was moved, oldest first."""

@@ -1,0 +1,98 @@
+"""What card.json says of a figure besides its verdict: path, chance, questions, what it takes."""
+
+from typing import Any
+
+from goldenthread.reporting.card import Card, Flagged, Outlook, Result, Row
+from goldenthread.reporting.notes import needed_said
+from goldenthread.terms.commitments import Said
+from goldenthread.terms.observations import Observation
+from goldenthread.terms.text import Words
+
+
+def beside(result: Result) -> dict[str, Any]:
+    """Return the path to a target, what was revised, what it would take, and what is expected."""
+    return {
+        "path": [{"on": each.on.isoformat(), "value": each.value} for each in result.path],
+        "revised": [_value(row) for row in result.revised],
+        "needed": _needed(result),
+        "outlook": _outlook(result.outlook) if result.outlook else None,
+    }
+
+
+def flags(row: Row) -> list[dict[str, Any]]:
+    """Return the questions of the checks about a duty's figures, with their answers."""
+    return [_flag(each) for each in row.flags]
+
+
+def reported(reports: tuple[Said, ...]) -> dict[str, Any] | None:
+    """Return how sure the last progress report was; None where there is none."""
+    if not reports:
+        return None
+    last = reports[-1]
+    return {"confidence": last.confidence.value, "on": last.on.isoformat(), "row": last.row}
+
+
+def record(card: Card) -> dict[str, Any] | None:
+    """Return how good past forecasts were; None where none has its outcome yet."""
+    found = card.record
+    if found is None:
+        return None
+    return {"count": found.count, "within": found.within, "brier": found.brier}
+
+
+def _needed(result: Result) -> dict[str, Any] | None:
+    found = result.needed
+    if found is None:
+        return None
+    return {
+        "way": found.way.value,
+        "value": found.value,
+        "unit": found.unit,
+        "months": found.months,
+        "after": found.after.period.label,
+        "said": {"en": needed_said(result, "en"), "zh": needed_said(result, "zh")},
+    }
+
+
+def _outlook(found: Outlook) -> dict[str, Any]:
+    return {
+        "cut_off": found.cut_off.label,
+        "period": found.period.label,
+        "value": found.value,
+        "low": found.low,
+        "high": found.high,
+        "lowest": found.lowest,
+        "highest": found.highest,
+        "chance": found.chance,
+        "history": found.history,
+        "method": found.method,
+        "version": found.version,
+        "inputs": [_value(row) for row in found.inputs],
+    }
+
+
+def _flag(flag: Flagged) -> dict[str, Any]:
+    return {
+        "check": flag.check,
+        "question": _words(flag.question),
+        "evidence": [{**_words(words), "value": value} for words, value in flag.evidence],
+        "n": flag.n,
+        "p": flag.p,
+        "alarms": flag.alarms,
+        "tests": flag.tests,
+        "answer": flag.answer,
+    }
+
+
+def _value(row: Observation) -> dict[str, Any]:
+    return {
+        "row": row.row,
+        "period": row.period.label,
+        "value": f"{row.value:f}",
+        "known": str(row.known or ""),
+        "source": row.source,
+    }
+
+
+def _words(words: Words) -> dict[str, Any]:
+    return {"en": words.en, "zh": words.zh}

@@ -1,0 +1,99 @@
+"""What was known on a day of all that a card is made from."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from goldenthread.measuring import figure_for, history, is_material
+from goldenthread.terms.dossiers import Dossier
+from goldenthread.terms.errors import BadTable
+from goldenthread.terms.figures import Figure
+from goldenthread.terms.observations import Indicator, Observation, Target, Waypoint
+from goldenthread.terms.periods import Period
+from goldenthread.weaving.questioning import flags_of
+
+
+class Known:
+    """A dossier as the end of the day `as_known` knew it, for the card of a quarter."""
+
+    def __init__(self, dossier: Dossier, quarter: Period, as_known: date) -> None:
+        self.dossier = dossier
+        self.quarter = quarter
+        self.as_known = as_known
+        self.indicators = {indicator.id: indicator for indicator in dossier.indicators}
+        self.documents = {
+            document.id: document for document in dossier.documents if document.dated <= as_known
+        }
+        self.observations: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+        for row in dossier.observations:
+            self.observations[row.indicator, row.area].append(_as_seen(row, on=as_known))
+        held = [row for rows in self.observations.values() for row in rows]
+        known = [row for row in held if row.known_by <= as_known]
+        self.in_force = history(known, known=as_known)
+        asked = (row for row in known if row.indicator in self.indicators)
+        self.flags = flags_of(asked, self.indicators)
+        self.answers = [each for each in dossier.answers if each.on <= as_known]
+
+    def path(self, target: Target) -> tuple[Waypoint, ...]:
+        """The path stated last by the day, and the target at its end."""
+        stated = [p for p in self.dossier.paths if p.target == target.id and p.on <= self.as_known]
+        if not stated or target.value is None:
+            return ()
+        return (*stated[-1].points, Waypoint(target.period.last_day, target.value))
+
+    def held(self, target: Target) -> dict[Period, Observation]:
+        """The values in force of the target's indicator and area by their periods."""
+        place = target.indicator, target.area
+        return {each[2]: row for each, row in self.in_force.items() if each[:2] == place}
+
+    def revised(self, target: Target, indicator: Indicator) -> Iterator[Observation]:
+        """The values of the target's year and periods that another number has since replaced."""
+        for row in self.about(indicator, area=target.area):
+            now = self.in_force.get((row.indicator, row.area, row.period))
+            is_asked = row.period.start >= target.period.year.start and (
+                row.period.end <= target.period.end
+            )
+            if now and is_asked and row.known_by <= self.as_known and _is_revised(row, now):
+                yield row
+
+    def earlier(self, target: Target, indicator: Indicator) -> Iterator[Figure]:
+        """The figures for the earlier periods of the year in which the target ends."""
+        periods = {
+            row.period
+            for row in self.about(indicator, area=target.area)
+            if row.period.start >= target.period.year.start and row.period.end < target.period.end
+        }
+        for period in sorted(periods, key=lambda period: (period.end, period.start)):
+            if figure := self.figure(indicator, period, area=target.area):
+                yield figure
+
+    def about(self, indicator: Indicator, *, area: str) -> list[Observation]:
+        """The rows of an indicator, and of the level whose growth it is."""
+        own, level = self.observations[indicator.id, area], indicator.growth_of
+        return own + self.observations[level, area] if level else own
+
+    def figure(self, indicator: Indicator, period: Period, *, area: str) -> Figure | None:
+        """What was known of an indicator for an area and a period."""
+        rows = self.about(indicator, area=area)
+        return figure_for(indicator, period, area=area, observations=rows, known=self.as_known)
+
+    def indicator(self, name: str, *, named_by: str) -> Indicator:
+        """The indicator of that id; raise BadTable where there is none."""
+        if name not in self.indicators:
+            raise BadTable(
+                f"there is no indicator {name!r}.", place=named_by, remedy="Add it, or correct it."
+            )
+        return self.indicators[name]
+
+
+def _as_seen(row: Observation, *, on: date) -> Observation:
+    """The row as that day knew it: said, but perhaps not yet printed."""
+    if row.published is None or row.published.latest <= on:
+        return row
+    return replace(row, published=None)
+
+
+def _is_revised(row: Observation, now: Observation) -> bool:
+    """Whether `now` is another number that became known after `row`."""
+    return now is not row and now.known_by >= row.known_by and is_material(row.value, now.value)
