@@ -44,16 +44,15 @@ def test_a_path_and_a_report_come_with_the_day_on_which_they_were_told(loaded: L
     assert secretary is not None
     points = (Waypoint(date(2024, 6, 30), Decimal("5.0")),)
     set_path(target, points=points, by=secretary)
-    duty = Commitment.objects.get(slug="2024-5")
-    owner = Person.objects.create(
-        username="owner", role="department_lead", body=body, department=duty.lead
-    )
+    owner = Person.objects.get(username="unit")
+    duty = Commitment.objects.filter(lead=owner.department).first()
+    assert duty is not None
     state, sure = State.UNDER_WAY, Confidence.AT_RISK
     said = Account(state, "Going on.", confidence=sure, cause="Rain.", action="Work on.")
     report(duty, account=said, by=owner)
     told = dossier(body)
     (path,) = told.paths
     assert (path.target, path.points, path.row) == ("2024-5", points, "path/2024-5.1")
-    (heard,) = next(each for each in told.commitments if each.id == "2024-5").reports
-    assert (heard.confidence, heard.row) == (Confidence.AT_RISK, "report/2024-5.1")
+    (heard,) = next(each for each in told.commitments if each.id == duty.slug).reports
+    assert (heard.confidence, heard.row) == (Confidence.AT_RISK, f"report/{duty.slug}.1")
     assert path.on == heard.on == timezone.localdate()
