@@ -189,8 +189,14 @@ OPERATIONS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
     ("post /api/commitments/{slug}/reports/{number}/send-back", "2023-4", WHY, ANSWER),
 ]
 #: The actions that are a person's: a table's changes are looked through before they apply; what
-#: somebody asks in public is asked, read and answered by people.
+#: somebody asks in public is asked, read and answered by people; a program takes in a document
+#: at a time, and the office itself reminds.
 BY_HAND = {
+    "record.receive",
+    "record.read_received",
+    "record.try_again",
+    "record.leave_out",
+    "commitment.remind",
     "commitment.import_table",
     "edition.ask",
     "edition.follow",
