@@ -127,3 +127,26 @@ def test_what_is_still_needed_is_told_only_while_the_period_runs(haven: Dossier)
     assert (running.value, running.months) == (Decimal("149.5"), 9)
     over = weave(haven, quarter=Period.parse("2024Q4"), as_known=date(2025, 1, 31))
     assert [result.needed for row in over.rows for result in row.results] == [None] * 4
+
+
+def test_what_changed_is_told_against_the_same_duties_a_quarter_before(haven: Dossier) -> None:
+    first = on(haven, APRIL).since
+    assert first is not None
+    assert (first.on, first.turned, first.new) == (date(2024, 1, 30), (), 0)
+    before_the_plan = on(haven, date(2024, 4, 5)).since
+    assert before_the_plan is not None
+    assert (before_the_plan.on, before_the_plan.new) == (date(2024, 1, 5), 4)
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [
+        (date(2024, 5, 31), date(2024, 2, 29)),
+        (date(2024, 1, 31), date(2023, 10, 31)),
+        (date(2024, 3, 31), date(2023, 12, 31)),
+    ],
+)
+def test_a_quarter_before_is_a_day_of_the_calendar(haven: Dossier, day: date, before: date) -> None:
+    since = on(haven, day).since
+    assert since is not None
+    assert since.on == before

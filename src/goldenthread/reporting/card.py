@@ -124,6 +124,29 @@ class LogPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """A duty whose verdict is another than it was a quarter before."""
+
+    id: str
+    number: str
+    before: Verdict
+    after: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What the same duties came to since the end of the day `on`, a quarter before.
+
+    `came` counts the values that became known since, `new` the duties adopted since.
+    """
+
+    on: date
+    turned: tuple[Turned, ...]
+    came: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A quarter's report card as known at the end of the day `as_known`.
 
@@ -148,3 +171,4 @@ class Card:
     software: str
     ledger: LogPlace | None = None
     record: TrackRecord | None = None
+    since: Since | None = None

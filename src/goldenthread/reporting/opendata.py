@@ -13,7 +13,7 @@ from typing import Any
 
 from goldenthread.reporting import wording
 from goldenthread.reporting.card import Card, Peers, Result, Row
-from goldenthread.reporting.opendata_beside import beside, flags, record, reported
+from goldenthread.reporting.opendata_beside import beside, flags, headlines, record, reported
 from goldenthread.terms.commitments import Commitment
 from goldenthread.terms.dossiers import Document
 from goldenthread.terms.figures import Figure, RankRange, Tally
@@ -59,6 +59,7 @@ def card_json(card: Card) -> dict[str, Any]:
         "notice": _words(card.notice),
         "said": {"en": wording.said(card, "en"), "zh": wording.said(card, "zh")},
         "tally": _tally(card.tally),
+        **headlines(card),
         "figures": [_figure(row) for row in each_figure(card.rows)],
         "peers": [_peers(card.peers)] if card.peers else [],
         "sources": [_source(source) for source in card.sources],

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from goldenthread.reporting.card import Card, Flagged, Outlook, Result, Row
+from goldenthread.reporting.card import Card, Flagged, Outlook, Result, Row, Since
+from goldenthread.reporting.headlines import since_said, sure_said
 from goldenthread.reporting.notes import needed_said
+from goldenthread.reporting.sureness import sureness
 from goldenthread.terms.commitments import Said
 from goldenthread.terms.observations import Observation
 from goldenthread.terms.text import Words
@@ -38,6 +40,36 @@ def record(card: Card) -> dict[str, Any] | None:
     if found is None:
         return None
     return {"count": found.count, "within": found.within, "brier": found.brier}
+
+
+def headlines(card: Card) -> dict[str, Any]:
+    """Return what changed since a quarter before, and how sure the counts are."""
+    found = sureness(card)
+    return {
+        "since": card.since and _since(card, card.since),
+        "sureness": {
+            "judged": found.judged,
+            "close": list(found.close),
+            "first": found.first,
+            "least": found.least,
+            "most": found.most,
+            "total": found.total,
+            "said": {"en": sure_said(card, "en"), "zh": sure_said(card, "zh")},
+        },
+    }
+
+
+def _since(card: Card, since: Since) -> dict[str, Any]:
+    return {
+        "on": since.on.isoformat(),
+        "turned": [
+            {"commitment": each.id, "before": each.before.value, "after": each.after.value}
+            for each in since.turned
+        ],
+        "came": since.came,
+        "new": since.new,
+        "said": {"en": since_said(card, "en"), "zh": since_said(card, "zh")},
+    }
 
 
 def _needed(result: Result) -> dict[str, Any] | None:

@@ -124,7 +124,12 @@ def _first_screen(tale: Telling) -> str:
         f'<p class="said">{escape(tale.said)}</p>'
         f'<ul class="units" aria-label="{escape(tale.boxes)}">{boxes}</ul>'
         f'<ul class="counts">{counts}</ul>'
+        f"{_headline(tale.since)}{_headline(tale.sure)}"
     )
+
+
+def _headline(text: str) -> str:
+    return f'<p class="headline">{escape(text)}</p>' if text else ""
 
 
 def _box(duty: Duty, language: Language) -> str:

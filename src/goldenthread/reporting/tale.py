@@ -140,6 +140,8 @@ class Telling:
     meta: str
     notice: str
     said: str
+    since: str
+    sure: str
     boxes: str
     heads: Heads
     groups: tuple[Group, ...]

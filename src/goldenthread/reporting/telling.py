@@ -9,6 +9,7 @@ from goldenthread.reporting import wording
 from goldenthread.reporting.card import Card, Peers, Result, Row
 from goldenthread.reporting.charts import rank_bar, strip, strip_said
 from goldenthread.reporting.course import course
+from goldenthread.reporting.headlines import since_said, sure_said
 from goldenthread.reporting.notes import notes, track_said
 from goldenthread.reporting.tale import (
     Chart,
@@ -60,6 +61,8 @@ class _Teller(Walker):
             meta=f"{self._in(card.body)} · {known}",
             notice=f"{self._in(card.notice)}{space}{self._say('card.proves')}",
             said=wording.said(card, language),
+            since=since_said(card, language),
+            sure=sure_said(card, language),
             boxes=self._say("card.boxes"),
             heads=self._heads(),
             groups=tuple(self._groups()),

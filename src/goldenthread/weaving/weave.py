@@ -1,6 +1,7 @@
 """Weave a dossier into the report card of a quarter, as known on a day."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,17 @@ from itertools import zip_longest
 from goldenthread import __version__
 from goldenthread.measuring import judge, needed
 from goldenthread.planning import standing
-from goldenthread.reporting.card import Card, Flagged, LogPlace, Peers, Result, Row, TrackRecord
+from goldenthread.reporting.card import (
+    Card,
+    Flagged,
+    LogPlace,
+    Peers,
+    Result,
+    Row,
+    Since,
+    TrackRecord,
+    Turned,
+)
 from goldenthread.scoring import rank_range, tally
 from goldenthread.terms.commitments import Commitment, EvidenceLevel
 from goldenthread.terms.dossiers import Document, Dossier, PeerGroup
@@ -87,6 +98,7 @@ class _Loom(Known):
             software=SOFTWARE,
             ledger=ledger,
             record=self.record(),
+            since=self.since(rows),
         )
 
     def commitments(self) -> list[Commitment]:
@@ -118,7 +130,27 @@ class _Loom(Known):
             flags=tuple(self.flagged(asked)),
         )
 
-    def result(self, target: Target) -> Result:
+    def since(self, rows: tuple[Row, ...]) -> Since:
+        """What the duties of the card came to since a quarter before its day."""
+        on = _quarter_before(self.as_known)
+        then = _Loom(self.dossier, self.quarter, on)
+        before = {each.id: then.verdict(each) for each in then.commitments()}
+        turned = (
+            Turned(row.commitment.id, row.commitment.number, was, row.verdict)
+            for row in rows
+            if (was := before.get(row.commitment.id, row.verdict)) is not row.verdict
+        )
+        came = {each for each in _inputs(rows, None) if each.known_by > on}
+        new = sum(row.commitment.id not in before for row in rows)
+        return Since(on, tuple(turned), len(came), new)
+
+    def verdict(self, commitment: Commitment) -> Verdict:
+        """What could be said of a duty."""
+        asked = (each for each in self.dossier.targets if each.commitment == commitment.id)
+        return _worst(self.judged(target)[0] for target in asked)[0]
+
+    def judged(self, target: Target) -> tuple[Judgement, tuple[Figure, ...]]:
+        """What may be said of a target, and the figures to be shown beside it."""
         indicator = self.indicator(target.indicator, named_by=f"target {target.id}")
         own = self.figure(indicator, target.period, area=target.area)
         other = None
@@ -128,7 +160,11 @@ class _Loom(Known):
         judgement = judge(target, indicator, own, on=self.as_known, beside=other)
         # Where a figure could not be held against what was asked, it is shown beside.
         unjudged = own if judgement.figure is None else None
-        beside = tuple(figure for figure in (unjudged, other) if figure)
+        return judgement, tuple(figure for figure in (unjudged, other) if figure)
+
+    def result(self, target: Target) -> Result:
+        judgement, beside = self.judged(target)
+        indicator = self.indicators[target.indicator]
         earlier = tuple(self.earlier(target, indicator))
         is_open = judgement.reason is Reason.PERIOD_NOT_OVER
         is_due = judgement.reason is Reason.COMES_LATER
@@ -190,6 +226,12 @@ class _Loom(Known):
         used = {result.indicator.id for row in rows for result in row.results}
         used |= {observation.indicator for observation in _inputs(rows, peers)}
         return tuple(each for each in self.dossier.indicators if each.id in used)
+
+
+def _quarter_before(day: date) -> date:
+    """The same day of the month three months before, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 4, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _needed(target: Target, indicator: Indicator, earlier: tuple[Figure, ...]) -> Needed | None:
