@@ -26,11 +26,11 @@ def turn(number: str, before: Verdict, after: Verdict) -> Turned:
 
 def test_the_example_says_what_its_last_quarter_brought(card: Card) -> None:
     assert since_said(card, "en") == (
-        "Since 31 October 2023: six values came out; three duties turned from not yet known to met"
+        "Since 31 October 2023: five values came out; three duties turned from not yet known to met"
         " (Nos 1, 3, 5); one duty turned from not yet known to missed (No. 4)."
     )
     assert since_said(card, "zh") == (
-        "自2023年10月31日以来：新公布6个数值；3项由尚未公布转为达成（第1、3、5项）；"
+        "自2023年10月31日以来：新公布5个数值；3项由尚未公布转为达成（第1、3、5项）；"
         "1项由尚未公布转为未达成（第4项）。"
     )
 

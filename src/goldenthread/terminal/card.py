@@ -6,6 +6,7 @@ from rich.text import Text
 
 from goldenthread.reporting import wording
 from goldenthread.reporting.card import Card, Row
+from goldenthread.reporting.headlines import since_said, sure_said
 from goldenthread.terminal.said import say
 from goldenthread.terms.figures import Verdict
 from goldenthread.terms.text import Language
@@ -31,6 +32,8 @@ def show_card(card: Card, *, console: Console, language: Language) -> None:
     console.print(Text(card.notice.in_language(language), style="dim"))
     console.print()
     console.print(Text(wording.said(card, language)))
+    for line in (since_said(card, language), sure_said(card, language)):
+        console.print(Text(line, style="dim"))
     console.print(_table(card, language, is_wide=console.width >= _WIDE))
     if card.peers:
         console.print(Text(card.peers.title.in_language(language), style="bold"))
