@@ -71,6 +71,8 @@ WORK = {
     "record.try_again",
     "record.leave_out",
     "record.release",
+    "record.circulate",
+    "record.answer_about",
     "record.accept",
     "record.reject",
     "record.correct",

@@ -190,8 +190,12 @@ OPERATIONS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
 ]
 #: The actions that are a person's: a table's changes are looked through before they apply; what
 #: somebody asks in public is asked, read and answered by people; a program takes in a document
-#: at a time, and the office itself reminds.
+#: at a time, units say themselves that they have one, and the office itself reminds.
 BY_HAND = {
+    "record.circulate",
+    "record.acknowledge",
+    "record.ask_about",
+    "record.answer_about",
     "record.receive",
     "record.read_received",
     "record.try_again",

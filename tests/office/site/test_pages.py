@@ -31,6 +31,7 @@ from goldenthread.office.editions.models import Doubt, Edition, Inquiry
 from goldenthread.office.indicators.models import Observation
 from goldenthread.office.records.actions import intake
 from goldenthread.office.records.arriving_actions import receive
+from goldenthread.office.records.circulating_actions import ask_about, circulate
 from goldenthread.office.records.models import Arrival, Statement
 from goldenthread.office.scorecards.actions import compute
 from goldenthread.office.site.demo import Loaded
@@ -117,6 +118,11 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("drop-read", ["DROP"], POST_ONLY),
     ("arrival-again", ["ARRIVAL"], POST_ONLY),
     ("arrival-leave-out", ["ARRIVAL"], POST_ONLY),
+    ("record-circulate", ["notice-2023"], SECRETARY),
+    ("record-circulate", ["secret"], (302, 200, 403, 404, 403, 403, 403, 403, 404)),
+    ("circulation-acknowledge", ["CIRCULATION"], POST_ONLY),
+    ("circulation-ask", ["CIRCULATION"], OUTCOME),
+    ("clarification-answer", ["CLARIFICATION"], (302, 200, 403, 404, 403, 403, 403, 403, 404)),
     ("record-release", ["notice-2023"], POST_ONLY),
     ("record-review", ["notice-2023"], SECRETARY),
     ("record-review", ["secret"], (302, 200, 403, 404, 403, 403, 403, 403, 404)),
@@ -277,11 +283,15 @@ def office() -> dict[str, int | str]:
     step = set_milestone(
         sent.commitment, title=Words("First work", "首项工程"), due=date(2023, 6, 30), by=secretary
     )
+    units = [department for department in (sent.reporter.department,) if department]
+    (round_,) = circulate(said.record.document, units=units, by=secretary)
     drop = receive(body, files=[("letter.txt", b"A letter without a day.")], by=secretary)
     return {
         "PERSON": str(Person.objects.get(username="auditor").opaque),
         "KEY": _token().key,
         "TOKEN": token_of(sent.reporter),
+        "CIRCULATION": round_.pk,
+        "CLARIFICATION": ask_about(round_, text="By when?", by=sent.reporter).pk,
         "DROP": drop,
         "ARRIVAL": Arrival.objects.get(drop=drop).pk,
         "REPORT": sent.pk,
@@ -341,6 +351,10 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
     ("drop-read", ["DROP"], ("secretary",)),
     ("arrival-again", ["ARRIVAL"], ("secretary",)),
     ("arrival-leave-out", ["ARRIVAL"], ("secretary",)),
+    ("record-circulate", ["notice-2023"], ("secretary",)),
+    ("circulation-acknowledge", ["CIRCULATION"], ("unit", "contributor")),
+    ("circulation-ask", ["CIRCULATION"], ("unit", "contributor")),
+    ("clarification-answer", ["CLARIFICATION"], ("secretary",)),
     ("record-release", ["secret"], ("secretary",)),
     ("statement-review", ["STATEMENT"], ("secretary",)),
     ("statement-add", ["notice-2023"], ("secretary",)),

@@ -40,9 +40,11 @@ def milestones_seen_by(reader: object) -> QuerySet[Milestone]:
 
 
 def in_full(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    """Return the duties with all that their terms ask for, in four questions."""
+    """Return the duties with all that their terms ask for, in five questions."""
     related = ("lead", "document__body", "statement_en__record", "statement_zh__record")
-    return rows.select_related(*related).prefetch_related("supports__department", "extensions")
+    return rows.select_related(*related).prefetch_related(
+        "supports__department", "extensions", "reports"
+    )
 
 
 def duties_in_full(reader: object) -> QuerySet[Commitment]:

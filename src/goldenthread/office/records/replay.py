@@ -1,6 +1,13 @@
-"""How sources, documents, their texts and statements follow from the log."""
+"""How sources, documents, their texts and statements, and what units said follow from the log."""
 
-from goldenthread.office.records.models import Document, Record, Source, Statement
+from goldenthread.office.records.models import (
+    Circulation,
+    Clarification,
+    Document,
+    Record,
+    Source,
+    Statement,
+)
 from goldenthread.office.trail.replayers import Column, Replayer, hashed, register
 
 
@@ -27,4 +34,6 @@ register(
         columns={name: _place("due", at) for at, name in enumerate(_DUE)}
         | {name: _place("measure", at) for at, name in enumerate(_MEASURE)},
     ),
+    Replayer(Circulation, named=("document", "number"), texts=("note",)),
+    Replayer(Clarification, named=("document", "number"), texts=("text", "answer")),
 )

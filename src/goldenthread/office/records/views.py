@@ -14,6 +14,7 @@ from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import allow, may
 from goldenthread.office.records import actions
+from goldenthread.office.records.circulating_views import round_of
 from goldenthread.office.records.forms import DocumentForm, SourceForm
 from goldenthread.office.records.highlight import marked
 from goldenthread.office.records.models import Document, Record, Source, Statement
@@ -56,6 +57,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "document": shown,
             "reading": _reading(shown),
+            "round": round_of(shown, reader=request.user),
             "may_review": may(request.user, "record.accept", shown),
             "may_adopt": may(request.user, "commitment.adopt", shown),
             "may_release": may(request.user, "record.release", shown) and not shown.is_released,

@@ -1,6 +1,6 @@
 """The desk: on one screen, what needs the reader today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import cast
 
@@ -24,6 +24,8 @@ from goldenthread.office.commitments.seen import (
 )
 from goldenthread.office.editions.asking import to_answer
 from goldenthread.office.editions.models import Inquiry
+from goldenthread.office.records.models import Circulation, Clarification
+from goldenthread.office.records.seen import circulations_seen_by, clarifications_seen_by
 from goldenthread.planning import Need, standing
 from goldenthread.terms.commitments import Confidence, Decision, Ruling, Standing
 
@@ -43,12 +45,13 @@ class Desk:
     to_rule: list[Extension]
     asked: list[Inquiry]
     reminders: list[Reminder]
+    to_acknowledge: list[Circulation]
+    to_clarify: list[Clarification]
 
     @property
     def is_clear(self) -> bool:
         """Whether nothing needs the reader."""
-        lists = (self.mine, self.off_pace, self.help_needed, self.to_answer, self.to_rule)
-        return not any(lists) and not self.asked and not self.reminders
+        return not any(getattr(self, each.name) for each in fields(self))
 
 
 def desk_of(person: Person, *, on: date) -> Desk:
@@ -73,6 +76,8 @@ def desk_of(person: Person, *, on: date) -> Desk:
         to_rule=[each for each in _asked(person) if rulings(person, each)],
         asked=to_answer(person),
         reminders=reminders_of(person, pressing),
+        to_acknowledge=_to_acknowledge(person),
+        to_clarify=_to_clarify(person),
     )
 
 
@@ -89,6 +94,18 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _asked(person: Person) -> QuerySet[Extension]:
     rows = extensions_seen_by(person).filter(ruling=Ruling.WAITING.value)
     return rows.select_related("commitment__lead", "commitment__document__body", "asker")
+
+
+def _to_acknowledge(person: Person) -> list[Circulation]:
+    if person.role not in _UNITS:
+        return []
+    return list(circulations_seen_by(person).filter(unit=person.department, is_acknowledged=False))
+
+
+def _to_clarify(person: Person) -> list[Clarification]:
+    if not may(person, "record.answer_about", person.body):
+        return []
+    return list(clarifications_seen_by(person).filter(answered=None))
 
 
 def _waits_for(person: Person, report: Report) -> bool:

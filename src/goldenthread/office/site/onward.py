@@ -25,7 +25,11 @@ from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.editions.thread import card_json
 from goldenthread.office.indicators.models import Indicator, Observation, Target
 from goldenthread.office.records.models import Source, Statement
-from goldenthread.office.records.seen import documents_seen_by
+from goldenthread.office.records.seen import (
+    circulations_seen_by,
+    clarifications_seen_by,
+    documents_seen_by,
+)
 from goldenthread.office.trail.models import Entry, Ledgered
 from goldenthread.terms.text import Words
 
@@ -122,6 +126,18 @@ def _record(key: str, reader: object) -> Page | None:
     return _document(key.rpartition(".")[0], reader)
 
 
+def _circulation(key: str, reader: object) -> Page | None:
+    slug, _, number = key.rpartition(".")
+    seen = circulations_seen_by(reader).filter(document__slug=slug, number=number)
+    return _document(slug, reader) if seen.exists() else None
+
+
+def _clarification(key: str, reader: object) -> Page | None:
+    slug, _, number = key.rpartition(".")
+    seen = clarifications_seen_by(reader).filter(document__slug=slug, number=number)
+    return _document(slug, reader) if seen.exists() else None
+
+
 def _statement(key: str, reader: object) -> Page | None:
     seen = Statement.everything.filter(record__document__in=documents_seen_by(reader))
     found = seen.select_related("record__document").filter(pk=key).first()
@@ -214,6 +230,8 @@ _FINDERS = {
     "document": _document,
     "record": _record,
     "statement": _statement,
+    "circulation": _circulation,
+    "clarification": _clarification,
     "commitment": _commitment,
     "extension": _extension,
     "milestone": _milestone,

@@ -1,6 +1,7 @@
-"""The rows of this room: documents, what was read from them, and files that wait to be read."""
+"""The rows of this room: documents, what was read in them, whom they went to; files to read."""
 
 from goldenthread.office.records.models.arrivals import Arrival
+from goldenthread.office.records.models.circulating import Circulation, Clarification
 from goldenthread.office.records.models.documents import (
     Document,
     Record,
@@ -11,6 +12,8 @@ from goldenthread.office.records.models.documents import (
 
 __all__ = [
     "Arrival",
+    "Circulation",
+    "Clarification",
     "Document",
     "Record",
     "Source",
