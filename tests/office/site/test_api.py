@@ -475,7 +475,7 @@ def test_pages_by_cursor_tell_every_duty_once_and_as_the_log_does() -> None:
 def test_a_page_of_duties_asks_the_database_as_often_however_long_it_is(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         Client().get("/api/commitments", {"limit": 200})
 
 
