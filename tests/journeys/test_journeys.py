@@ -47,6 +47,7 @@ PAGES = (
     "sources/S08/",
     "trail/",
     "trail/40/",
+    "search/?q=%E6%8A%95%E8%B5%84",
     "verify/",
     "sign-in/",
     "nowhere/",
@@ -59,7 +60,10 @@ STAFF_PAGES = (
     "account/passkeys/add/",
     "account/sign-ins/",
     "account/again/",
+    "account/mail/",
     "take-in/",
+    "take-in/many/",
+    "records/notice-2023/circulate/",
     "records/notice-2023/review/",
     "editions/compute/",
     "commitments/adopt/1/",
@@ -254,6 +258,44 @@ def test_a_unit_reports_with_evidence_and_the_leader_accepts(
     expect(leader.locator("dl.facts").first).to_contain_text("verified")
     leader.context.close()
     assert faults == []
+
+
+def test_many_files_come_in_one_goes_round_and_a_unit_is_answered(
+    browser: Browser, page: Page, site: Any, tmp_path: Path
+) -> None:
+    files = {"Drains.txt": NOTICE.replace("exports", "drains"), "Plan.pages": "Plan"}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    _sign_in(page, site, "secretary")
+    page.goto("/en/take-in/many/")
+    page.set_input_files("#id_documents", [tmp_path / name for name in files])
+    page.click("form.sheet button")
+    expect(page.get_by_text("2 of 2 files read")).to_be_visible()
+    expect(page.get_by_text(".pages documents are not read")).to_be_visible()
+    assert _faults(page, page.url) == []
+    page.get_by_role("link", name="Drains.txt").click()
+    page.get_by_role("link", name="Send it round").click()
+    page.get_by_label("Development and Reform Commission").check()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("has not said so yet")).to_be_visible()
+    unit = browser.new_context(base_url=site.address).new_page()
+    _sign_in(unit, site, "contributor")
+    unit.goto("/en/desk/")
+    unit.get_by_role("link", name="Drains").click()
+    unit.get_by_role("button", name="We have it").click()
+    unit.get_by_role("link", name="Ask about it").click()
+    unit.fill("#id_text", "Which <b>drains</b>?")
+    unit.get_by_role("button", name="Send").click()
+    assert _faults(unit, unit.url) == []
+    page.goto("/en/desk/")
+    page.get_by_role("link", name="Drains").click()
+    page.fill("#id_text", "Those of the harbour.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Which <b>drains</b>?")).to_be_visible()
+    expect(page.get_by_text("has it", exact=False).first).to_be_visible()
+    page.goto("/en/search/?q=drains")
+    expect(page.locator("mark.found").first).to_have_text("drains")
+    unit.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -92,7 +92,7 @@ DECIDED: dict[tuple[str, ...], tuple[type[StrEnum], str, str]] = {
     ),
 }
 #: What is done to no duty that is there.
-TO_NONE = {"commitment.adopt", "commitment.import_table"}
+TO_NONE = {"commitment.adopt", "commitment.import_table", "commitment.remind"}
 
 
 def allowed(action: str, role: str, unit: str, state: str) -> bool:

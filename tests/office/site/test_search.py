@@ -110,7 +110,7 @@ def test_what_was_found_is_marked_and_never_markup(
     _adopt(public, Words(HOSTILE, "海堤"), secretary)
     page = _page(None, "/en/search/?q=%3Cscript%3E")
     assert "<script>alert" not in page
-    assert '<mark class="found">&lt;script&gt;</mark>alert(1)&lt;/script&gt;' in page
+    assert page.count('<mark class="found">&lt;script&gt;</mark>alert(1)&lt;/script&gt;') == 1
     page = _page(None, "/en/search/?q=%22%3E%3Cimg+src%3Dx%3E")
     assert "<img" not in page
     assert 'value="&quot;&gt;&lt;img src=x&gt;"' in page

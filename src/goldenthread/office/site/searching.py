@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.functions import Substr
 from django.urls import reverse
+from django.utils import timezone
 
 from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.permissions import may_read, works_here
@@ -48,7 +49,7 @@ class Found:
     """One thing that was found: where it is, what it is called, its day, and the words around."""
 
     address: str
-    title: str
+    title: tuple[Piece, ...]
     on: date | None
     excerpt: tuple[Piece, ...]
 
@@ -76,16 +77,25 @@ def found(kind: str, row: Model, words: Sequence[str]) -> Found:
     return KINDS[kind].shown(row, words)
 
 
+def marked(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
+    """Return the whole of `text` in pieces, those that were looked for told apart."""
+    return _pieces(text, _sought(words))
+
+
 def excerpt(texts: Sequence[str], words: Sequence[str]) -> tuple[Piece, ...]:
     """Return the words around the first match in the first of `texts` that has one.
 
     Without a match, the beginning of the first text.
     """
-    sought = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+    sought = _sought(words)
     for text in texts:
         if match := sought.search(text):
             return _around(text, match, sought)
     return _pieces(" ".join(texts[0][:_AFTER].split()) if texts else "", sought)
+
+
+def _sought(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
 
 
 def _around(text: str, match: re.Match[str], sought: re.Pattern[str]) -> tuple[Piece, ...]:
@@ -158,30 +168,36 @@ def _document(row: Document, words: Sequence[str]) -> Found:
     texts = {record.language: record.text for record in row.records.all()}
     ordered = sorted(texts, key=lambda language: language != current())
     around = excerpt([*(texts[each] for each in ordered), *_in_order(row, "title")], words)
-    return Found(reverse("record", args=[row.slug]), _in_order(row, "title")[0], row.dated, around)
+    title = marked(_in_order(row, "title")[0], words)
+    return Found(reverse("record", args=[row.slug]), title, row.dated, around)
 
 
 def _statement(row: Statement, words: Sequence[str]) -> Found:
     document = row.record.document
     address = f"{reverse('record', args=[document.slug])}#s{row.pk}"
-    title = _in_order(document, "title")[0]
+    title = marked(_in_order(document, "title")[0], words)
     return Found(address, title, document.dated, excerpt([row.quote], words))
 
 
 def _duty(row: Commitment, words: Sequence[str]) -> Found:
-    titles = _in_order(row, "title")
-    address = reverse("commitment", args=[row.slug])
-    return Found(address, titles[0], row.due, excerpt(titles, words))
+    own, other = _in_order(row, "title")
+    title = marked(own, words)
+    # What the title shows is not said twice.
+    is_shown = any(piece.is_found for piece in title)
+    around = () if is_shown else excerpt([other], words)
+    return Found(reverse("commitment", args=[row.slug]), title, row.due, around)
 
 
 def _question(row: Question, words: Sequence[str]) -> Found:
     texts = [*_in_order(row, "question"), row.answer]
-    return Found(reverse("question", args=[row.slug]), row.about, None, excerpt(texts, words))
+    address, title = reverse("question", args=[row.slug]), marked(row.about, words)
+    return Found(address, title, None, excerpt(texts, words))
 
 
 def _inquiry(row: Inquiry, words: Sequence[str]) -> Found:
-    address, on = reverse("inquiry", args=[row.slug]), row.asked.date()
-    return Found(address, row.figure, on, excerpt([row.text, row.evidence, row.answer], words))
+    address, on = reverse("inquiry", args=[row.slug]), timezone.localdate(row.asked)
+    around = excerpt([row.text, row.evidence, row.answer], words)
+    return Found(address, marked(row.figure, words), on, around)
 
 
 @dataclass(frozen=True, slots=True)
