@@ -102,7 +102,7 @@ def test_the_card_of_a_folder_is_printed_and_written(
     names = {path.name for path in (tmp_path / "out").iterdir()}
     data = {"card.json", "card.jsonld", "figures.csv", "datapackage.json"}
     data |= {"figures.sdmx.csv", "structure.sdmx.json"}
-    assert names == {"card.html", "card.pdf", "card.zh.pdf"} | data
+    assert names == {"card.html", "card.pdf", "card.zh.pdf", "brief.pdf", "brief.zh.pdf"} | data
 
 
 def test_the_card_as_json_is_the_file_it_writes(run: Run, example: Path, tmp_path: Path) -> None:

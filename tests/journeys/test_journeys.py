@@ -28,6 +28,7 @@ PAGES = (
     "",
     "editions/",
     "editions/2023Q4/1/",
+    "briefs/2023Q4/1/",
     "editions/2023Q4/1/walk/2023-4/",
     "editions/2023Q4/1/since/2023Q4/1/",
     "editions/2023Q4/1/ask/2023-4/",

@@ -2,15 +2,19 @@
 
 import ctypes
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typst
 
 from goldenthread.reporting import wording
 from goldenthread.reporting.card import Card, LogPlace
+from goldenthread.reporting.headlines import since_said, sure_said
 from goldenthread.reporting.pdf import card_pdf
 from goldenthread.terms.periods import Period
 from goldenthread.terms.text import LANGUAGES, Language, Words
@@ -54,11 +58,16 @@ def titled(card: Card, title: str) -> Card:
 def test_its_text_is_read_in_the_order_of_the_thread(
     card: Card, made: dict[Language, bytes], language: Language
 ) -> None:
-    text = "".join(pages_of(made[language]))
+    first, *rest = pages_of(made[language])
     assert card.peers is not None
-    in_order = [
+    opening = [
         wording.title(card, language),
         wording.said(card, language),
+        since_said(card, language),
+        sure_said(card, language),
+        wording.say("card.contents", language),
+    ]
+    in_order = [
         wording.say("card.duties", language),
         *(row.commitment.title.in_language(language) for row in card.rows),
         card.peers.title.in_language(language),
@@ -68,9 +77,11 @@ def test_its_text_is_read_in_the_order_of_the_thread(
         wording.say("card.sources", language),
         wording.say("card.proof_title", language),
     ]
-    place = 0
-    for words in in_order:
-        place = text.index(bare(words), place)
+    # The contents name all of it in the order in which it then stands.
+    for text, found in ((first, [*opening, *in_order]), ("".join(rest), in_order)):
+        place = 0
+        for words in found:
+            place = text.index(bare(words), place)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -121,6 +132,54 @@ def test_its_links_lead_to_the_sources_own_pages_alone(
     assert addresses
     found = set(re.findall(rb"/URI\((https?://[^)]*)\)", made["en"]))
     assert {address.decode() for address in found} == addresses
+
+
+def tags_of(pdf: bytes) -> Counter[str]:
+    """How often each tag stands in the structure of each page, added up."""
+    found: Counter[str] = Counter()
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            tree = raw.FPDF_StructTree_GetForPage(page)
+            for place in range(raw.FPDF_StructTree_CountChildren(tree)):
+                _count(raw.FPDF_StructTree_GetChildAtIndex(tree, place), found)
+            raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+def _count(element: Any, found: Counter[str]) -> None:
+    name = ctypes.create_string_buffer(100)
+    raw.FPDF_StructElement_GetType(element, name, 100)
+    found[name.raw.decode("utf-16-le").partition("\0")[0]] += 1
+    for place in range(raw.FPDF_StructElement_CountChildren(element)):
+        if child := raw.FPDF_StructElement_GetChildAtIndex(element, place):
+            _count(child, found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_headings_keep_their_tags(
+    card: Card, made: dict[Language, bytes], language: Language
+) -> None:
+    tags = tags_of(made[language])
+    assert tags["H1"] == 1
+    # Contents, duties, peers, hopes, walk, method, sources, proof.
+    assert tags["H2"] == 8
+    # Each duty has a row and a walk.
+    assert tags["H3"] == 2 * len(card.rows)
+    assert tags["Figure"] == 12
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_fit_for_an_archive(made: dict[Language, bytes], language: Language) -> None:
+    assert b"<pdfaid:part>2</pdfaid:part>" in made[language]
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in made[language]
+
+
+def test_what_is_wrong_with_the_template_is_not_taken_for_a_missing_font(
+    card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("goldenthread.reporting.pdf._FONT", '"')
+    with pytest.raises(typst.TypstError, match="failed to parse SVG"):
+        card_pdf(card, "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -178,6 +237,7 @@ def test_markup_in_a_title_is_printed_as_it_stands(card: Card, hostile: str) -> 
 def test_a_character_without_a_font_costs_the_claim_and_not_the_card(card: Card) -> None:
     made = card_pdf(titled(card, "Sail \U0001f30a on"), "en")
     assert b"pdfuaid:part>1<" not in made
+    assert b"pdfaid:part" not in made
     assert b"/StructTreeRoot" in made
     assert "1·Sail" in pages_of(made)[0]
 

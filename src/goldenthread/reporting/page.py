@@ -29,6 +29,8 @@ _NAMES = {"en": "English", "zh": "中文"}
 _FILES = {
     "card.pdf": "card.file_pdf",
     "card.zh.pdf": "card.file_pdf_zh",
+    "brief.pdf": "card.file_brief",
+    "brief.zh.pdf": "card.file_brief_zh",
     "card.json": "card.file_json",
     "figures.csv": "card.file_csv",
     "datapackage.json": "card.file_package",

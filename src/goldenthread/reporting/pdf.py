@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from goldenthread.reporting.brief import briefed
 from goldenthread.reporting.card import Card
 from goldenthread.reporting.charts import for_paper
 from goldenthread.reporting.tale import Chart
@@ -21,26 +22,42 @@ from goldenthread.terms.text import Language
 if TYPE_CHECKING:
     import typst
 
-_STANDARD = "ua-1"
+#: Read aloud by a screen reader, and kept in an archive: both at once.
+_STANDARDS = ("ua-1", "a-2a")
+#: What the typesetter says of a character that no font here has.
+_NO_GLYPH = "could not be displayed with font"
 _FONT = "Noto Sans SC"
 
 
 def card_pdf(card: Card, language: Language) -> bytes:
-    """Return the card in `language` as PDF/UA-1 on A4, dated the day it is known on.
+    """Return the card in `language` as PDF/UA-1 and PDF/A-2a on A4, dated the day it is known on.
 
-    Where a text holds a character that no font here has, PDF/UA cannot be
-    promised; the card is then the same tagged PDF without that claim, the
+    Where a text holds a character that no font here has, neither can be
+    promised; the card is then the same tagged PDF without those claims, the
     character shown as a box.
     """
+    return _printed_card(_data(card, language), card, template="card.typ")
+
+
+def brief_pdf(card: Card, language: Language) -> bytes:
+    """Return the leader's brief on one page, as `card_pdf` returns the card."""
+    return _printed_card(asdict(briefed(card, language)), card, template="brief.typ")
+
+
+def _printed_card(told: dict[str, Any], card: Card, *, template: str) -> bytes:
     # It takes long to load, and few commands print.
     import typst
 
-    data = {"card": json.dumps(_data(card, language), ensure_ascii=False)}
+    day = [card.as_known.year, card.as_known.month, card.as_known.day]
+    whole = told | {"date": day, "author": card.software}
+    data = {"card": json.dumps(whole, ensure_ascii=False)}
     made = datetime.combine(card.as_known, time(), UTC)
     try:
-        return _compiled(data, made, [_STANDARD])
-    except typst.TypstError:
-        return _compiled(data, made, [])
+        return _compiled(data, made, list(_STANDARDS), template)
+    except typst.TypstError as error:
+        if _NO_GLYPH not in str(error):
+            raise
+        return _compiled(data, made, [], template)
 
 
 def printed_pdf(title: str, lines: Sequence[str], *, on: date) -> bytes:
@@ -83,12 +100,7 @@ def _data(card: Card, language: Language) -> dict[str, Any]:
         printed["charts"] = [_printed(chart) for chart in duty.charts]
     if tale.peers:
         data["peers"]["chart"] = _drawn(tale.peers.chart)
-    date = [card.as_known.year, card.as_known.month, card.as_known.day]
-    return data | {
-        "date": date,
-        "author": card.software,
-        "stamp": card.notice.in_language(language),
-    }
+    return data | {"stamp": card.notice.in_language(language)}
 
 
 def _printed(chart: Chart) -> dict[str, str]:

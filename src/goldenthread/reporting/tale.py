@@ -122,6 +122,7 @@ class Ranking:
 class Heads:
     """The headings of the card's parts."""
 
+    contents: str
     duties: str
     hope: str
     walk: str

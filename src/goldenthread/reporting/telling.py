@@ -82,6 +82,7 @@ class _Teller(Walker):
 
     def _heads(self) -> Heads:
         return Heads(
+            contents=self._say("card.contents"),
             duties=self._say("card.duties"),
             hope=self._say("card.hope"),
             walk=self._say("card.walk_title"),

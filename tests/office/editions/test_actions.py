@@ -77,7 +77,13 @@ def test_the_page_stands_alone_and_its_fragments_are_in_both_languages(office: B
         file.name: bytes(file.content).decode()
         for file in published(office).files.filter(name__endswith=".html")
     }
-    assert files.keys() == {"card.html", "body.en.html", "body.zh.html"}
+    assert files.keys() == {
+        "card.html",
+        "body.en.html",
+        "body.zh.html",
+        "body.brief.en.html",
+        "body.brief.zh.html",
+    }
     assert "<html" in files["card.html"]
     assert "<html" not in files["body.en.html"] + files["body.zh.html"]
     assert "未达成" in files["body.zh.html"]

@@ -125,6 +125,8 @@ def test_the_files_are_those_that_the_demo_writes(loaded: Loaded) -> None:
         "card.html",
         "card.pdf",
         "card.zh.pdf",
+        "brief.pdf",
+        "brief.zh.pdf",
         "card.json",
         "figures.csv",
         "datapackage.json",

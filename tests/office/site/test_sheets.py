@@ -52,6 +52,7 @@ PAGES = {
     "edition": "editions/2023Q4/1",
     "walk": "editions/2023Q4/1/walk/2023-4",
     "changes": "editions/2023Q4/1/since/2023Q4/1",
+    "brief": "briefs/2023Q4/1",
     "codings": "codings/2023Q4/1",
     "inquiries": "asked/2023Q4/1",
 }

@@ -15,7 +15,7 @@ from goldenthread.office.trail.cosigning import most_cosigned, noted
 from goldenthread.office.trail.log import checkpoint, policy, proofs
 from goldenthread.office.trail.models import Checkpoint, Entry
 from goldenthread.office.trail.witness import known_witnesses
-from goldenthread.reporting import card_body, card_files, card_json_bytes
+from goldenthread.reporting import brief_body, card_body, card_files, card_json_bytes
 from goldenthread.reporting.card import Card, LogPlace
 from goldenthread.terms.errors import NotPossible
 from goldenthread.terms.periods import Period
@@ -44,7 +44,10 @@ def card_of(scorecard: Scorecard) -> Card:
 def files_of(card: Card) -> dict[str, bytes]:
     """Return the files of an edition by name, all but the bundle."""
     bodies = {f"body.{name}.html": card_body(card, language=name).encode() for name in LANGUAGES}
-    return card_files(card) | bodies
+    briefs = {
+        f"body.brief.{name}.html": brief_body(card, language=name).encode() for name in LANGUAGES
+    }
+    return card_files(card) | bodies | briefs
 
 
 def latest_bundle(edition: Edition) -> bytes:

@@ -15,6 +15,7 @@ urlpatterns = [
         name="changes",
     ),
     path("compare/", beside.choose, name="compare"),
+    path("briefs/<slug:quarter>/<int:number>/", views.brief, name="brief"),
     path("codings/<slug:quarter>/<int:number>/", beside.codings, name="codings"),
     path("editions/<slug:quarter>/<int:number>/publish/", views.publish, name="publish"),
     path(

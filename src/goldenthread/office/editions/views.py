@@ -37,6 +37,8 @@ CONTENT_TYPES = {
     "card.html": "text/html; charset=utf-8",
     "card.pdf": "application/pdf",
     "card.zh.pdf": "application/pdf",
+    "brief.pdf": "application/pdf",
+    "brief.zh.pdf": "application/pdf",
     "bundle.zip": "application/zip",
 }
 
@@ -81,11 +83,24 @@ def edition(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
             # Made by `reporting` from escaped values, and hashed into the log when drafted.
             "card": mark_safe(bytes(body.content).decode()),
             "files": files,
+            "has_brief": "brief.pdf" in names,
             "answered": shown.inquiries.filter(state=Answering.ANSWERED),
             "may_withdraw": may(request.user, "edition.withdraw", shown) and shown.published,
             "may_publish": may(request.user, "edition.publish", shown) and not shown.published,
         },
     )
+
+
+def brief(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
+    """Show the leader's brief of a card, as it was made with the card."""
+    shown = _edition(request, quarter, number)
+    if shown.withdrawn:
+        return tombstone(request, shown, [])
+    body = get_object_or_404(File, edition=shown, name=f"body.brief.{current()}.html")
+    paper = "brief.zh.pdf" if current() == "zh" else "brief.pdf"
+    # Made by `reporting` from escaped values, and hashed into the log when drafted.
+    told = mark_safe(bytes(body.content).decode())
+    return render(request, "editions/brief.html", {"edition": shown, "brief": told, "paper": paper})
 
 
 def walk(request: HttpRequest, quarter: str, number: int, figure: str) -> HttpResponse:

@@ -110,6 +110,17 @@ def codings(quarter: str, number: int) -> Sheet:
     return Sheet({"edition": shown.trail_id()}, rows)
 
 
+def brief(quarter: str, number: int) -> Sheet:
+    """What the brief of a card says of it as a whole; a row a duty that it may name."""
+    shown = _public(quarter, number)
+    if shown.withdrawn:
+        return _stone(shown)
+    card = card_json(shown)
+    names = ("quarter", "as_known", "said", "tally", "since", "sureness")
+    about = {"edition": shown.trail_id(), **{name: card.get(name) for name in names}}
+    return Sheet(about, [_brief(each) for each in card["figures"]])
+
+
 def _stone(withdrawn: Edition) -> Sheet:
     """What stands in the place of a withdrawn edition: that it was, when and why."""
     return Sheet({"id": withdrawn.trail_id(), **withdrawn.trail_fields()})

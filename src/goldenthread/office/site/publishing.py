@@ -164,6 +164,7 @@ def _graves(edition: Edition) -> Iterator[str]:
     of = [edition.quarter, edition.number]
     yield reverse("edition", args=of)
     yield reverse("codings", args=of)
+    yield reverse("brief", args=of)
     for figure in card_json(edition)["figures"]:
         for entry in walk_back(edition, figure=figure["id"], language=current()).entries:
             yield reverse("entry", args=[entry.index])

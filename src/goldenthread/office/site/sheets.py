@@ -22,7 +22,15 @@ from goldenthread.office.records.models import Document, Source
 from goldenthread.office.records.seen import documents_seen_by
 from goldenthread.office.scorecards.expecting import landed
 from goldenthread.office.scorecards.models import Forecast
-from goldenthread.office.site.card_sheets import changes, codings, edition, inquiries, inquiry, walk
+from goldenthread.office.site.card_sheets import (
+    brief,
+    changes,
+    codings,
+    edition,
+    inquiries,
+    inquiry,
+    walk,
+)
 from goldenthread.office.trail.models import Checkpoint, Entry, Ledgered, Log
 from goldenthread.reporting.sheets import Sheet
 
@@ -205,6 +213,7 @@ SHEETS: dict[str, Callable[..., Sheet]] = {
     "edition": edition,
     "walk": walk,
     "changes": changes,
+    "brief": brief,
     "codings": codings,
     "inquiries": inquiries,
     "inquiry": inquiry,
