@@ -52,5 +52,7 @@ def export_person(
     """Print all that the office holds of a person, as JSON, to be handed to them."""
     open_office(home)
     from goldenthread.office.bodies.erasable import held_of
+    from goldenthread.office.commitments.reminding import told_to
 
-    print_json(held_of(person(username)))
+    whose = person(username)
+    print_json({**held_of(whose), "reminded": told_to(whose)})

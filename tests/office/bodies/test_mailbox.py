@@ -7,8 +7,12 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
+from goldenthread.office.bodies.actions import approve_erasure, ask_erasure, close_account
+from goldenthread.office.bodies.erasable import held_of
 from goldenthread.office.bodies.mailbox_actions import remove_mailbox, set_mailbox
 from goldenthread.office.bodies.models import Mailbox, Person
+from goldenthread.office.bodies.permissions import SYSTEM
+from goldenthread.office.trail.changes import change
 from goldenthread.terms.errors import NotPermitted, NotPossible
 
 ADDRESS = "sunli@example.org"
@@ -53,6 +57,31 @@ def test_an_address_to_which_no_letter_goes_is_not_kept(
         set_mailbox(secretary, address=ADDRESS, language="en", by=secretary)
     assert browser.post("/en/account/mail/", {"address": ADDRESS}).status_code == 422
     assert not Mailbox.objects.exists()
+
+
+def test_an_address_is_handed_to_its_owner_and_goes_when_they_leave_or_are_erased(
+    secretary: Person, leader: Person
+) -> None:
+    keeper = Person(username="keeper", name_en="Keeper", name_zh="管理", role="administrator")
+    keeper.body = secretary.body
+    keeper.set_unusable_password()
+    with change(by=SYSTEM) as changed:
+        changed.save(keeper, "person.added")
+    for person in (secretary, leader):
+        set_mailbox(person, address=f"{person.username}@example.org", language="zh", by=person)
+    assert held_of(secretary)["mailbox"] == {"address": ADDRESS, "language": "zh"}
+    close_account(secretary, by=keeper, reason="Left.")
+    assert [held.person for held in Mailbox.objects.all()] == [leader]
+    names = ["username", "name_en", "name_zh"]
+    asked = ask_erasure(leader.trail_object, names=names, by=keeper, ground="Art. 47")
+    second = Person(username="second", name_en="Second", name_zh="二", role="leader")
+    second.body = keeper.body
+    second.set_unusable_password()
+    with change(by=SYSTEM) as changed:
+        changed.save(second, "person.added")
+    approve_erasure(asked, by=second)
+    assert not Mailbox.objects.exists()
+    assert held_of(Person.objects.get(pk=leader.pk))["mailbox"] is None
 
 
 @pytest.mark.parametrize("address", ["sunli", "a@b", f"{ADDRESS}\nBcc: x@example.org"])

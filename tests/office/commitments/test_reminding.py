@@ -19,7 +19,7 @@ from goldenthread.office.commitments.actions import adopt
 from goldenthread.office.commitments.extension_actions import extend
 from goldenthread.office.commitments.models import Commitment, Digest, Reminder
 from goldenthread.office.commitments.reading import numbered
-from goldenthread.office.commitments.reminding import MOST_LINES, tellings
+from goldenthread.office.commitments.reminding import MOST_LINES, tellings, told_to
 from goldenthread.office.commitments.reminding_actions import KEPT, Reminded, remind
 from goldenthread.office.commitments.report_actions import report
 from goldenthread.office.records.models import Document
@@ -116,6 +116,8 @@ def test_run_twice_it_tells_nothing_twice(wall: Commitment, worker: Person) -> N
     _writes_to(worker, "chenyu@example.org")
     assert _tell(FIRST, FIRST) == [Reminded(1, 1, 0), Reminded(0, 0, 0)]
     assert len(mail.outbox) == 1
+    (told,) = told_to(worker)
+    assert (told["on"], told["duties"], bool(told["mailed"])) == ("2024-01-01", ["wall"], True)
 
 
 def test_nobody_is_told_on_a_day_off(wall: Commitment, worker: Person) -> None:

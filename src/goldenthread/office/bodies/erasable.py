@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Field, JSONField
 
 from goldenthread.ledger import REASON
-from goldenthread.office.bodies.models import Person
+from goldenthread.office.bodies.models import Mailbox, Person
 from goldenthread.office.trail.models import Entry, Ledgered, Value
 from goldenthread.office.trail.replayers import Replayer, columns_of, replayers
 from goldenthread.terms.errors import NotPossible
@@ -67,11 +67,13 @@ def held_of(person: Person) -> dict[str, Any]:
     """
     told = Value.objects.filter(entry__object=person.trail_object).order_by("entry_id", "name")
     acts = Entry.objects.filter(canonical__contains=f'"actor":"{person.opaque}"')
+    mailbox = Mailbox.objects.filter(person=person).first()
     reasons = dict(
         Value.objects.filter(entry__in=acts, name=REASON).values_list("entry_id", "value")
     )
     return {
         "person": {"id": str(person.opaque), **person.trail_fields()},
+        "mailbox": {"address": mailbox.address, "language": mailbox.language} if mailbox else None,
         "recorded": [
             {"entry": each.entry_id, "field": each.name, "value": each.value} for each in told
         ],

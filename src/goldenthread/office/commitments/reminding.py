@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.mail import EmailMessage
 
@@ -70,6 +71,19 @@ def reminders_of(person: Person, pressing: Collection[Owed]) -> list[Reminder]:
         if row.step == NOTICE or row.day == row.commitment.due:
             last.setdefault(row.commitment_id, row)
     return sorted(last.values(), key=lambda row: (row.day, row.pk))
+
+
+def told_to(person: Person) -> list[dict[str, Any]]:
+    """Return what the office still holds of what it reminded somebody of, to be handed to them."""
+    digests = person.digests.prefetch_related("reminders__commitment")
+    return [
+        {
+            "on": digest.on.isoformat(),
+            "duties": [row.commitment.slug for row in digest.reminders.all()],
+            "mailed": digest.mailed.isoformat() if digest.mailed else None,
+        }
+        for digest in digests
+    ]
 
 
 def digest_letter(digest: Digest, mailbox: Mailbox) -> EmailMessage:
