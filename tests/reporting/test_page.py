@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from goldenthread.reporting.card import Card, LogPlace
 from goldenthread.reporting.page import card_body, card_html
@@ -15,6 +17,7 @@ from goldenthread.terms.periods import Period
 from goldenthread.terms.text import LANGUAGES, Language, Words
 from goldenthread.weaving import open_folder, weave
 
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 VOID = {"meta", "input", "br", "link", "img"}
 HOSTILE = "<script>alert(1)</script>\"><img src=x onerror='alert(1)'>"
 
@@ -216,3 +219,20 @@ def test_both_languages_stand_in_the_one_file(page: Page) -> None:
     assert mains == ["en", "zh-Hans"]
     assert "Missed by 2.6\u00a0points" in page.text
     assert "未达成，差2.6个百分点" in page.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_as_one_file_is_accessible_and_switches_without_a_script(
+    browser: Browser, spring: Card, tmp_path: Path, language: Language
+) -> None:
+    (tmp_path / "card.html").write_text(card_html(spring))
+    window = browser.new_page(viewport={"width": 390, "height": 844})
+    window.goto((tmp_path / "card.html").as_uri())
+    window.locator(f"label[for=tongue-{language}]").click()
+    shown = window.locator("main:visible")
+    assert shown.count() == 1
+    assert shown.get_attribute("lang") == {"en": "en", "zh": "zh-Hans"}[language]
+    window.evaluate(AXE)
+    assert [each["id"] for each in window.evaluate("axe.run()")["violations"]] == []
+    assert window.evaluate("document.documentElement.scrollWidth") == 390
+    window.close()

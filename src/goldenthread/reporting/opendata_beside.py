@@ -4,7 +4,7 @@ from typing import Any
 
 from goldenthread.reporting.card import Card, Flagged, Outlook, Result, Row, Since
 from goldenthread.reporting.headlines import since_said, sure_said
-from goldenthread.reporting.notes import needed_said
+from goldenthread.reporting.notes import chance_said, needed_said
 from goldenthread.reporting.sureness import sureness
 from goldenthread.terms.commitments import Said
 from goldenthread.terms.observations import Observation
@@ -100,6 +100,7 @@ def _outlook(found: Outlook) -> dict[str, Any]:
         "method": found.method,
         "version": found.version,
         "inputs": [_value(row) for row in found.inputs],
+        "said": {"en": chance_said(found, "en"), "zh": chance_said(found, "zh")},
     }
 
 

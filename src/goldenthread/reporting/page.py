@@ -49,15 +49,6 @@ def card_html(card: Card) -> str:
 
     Its links to the other files of the card hold where these stand beside it.
     """
-    switches = "".join(
-        f'<input class="tongue" type="radio" name="tongue" id="tongue-{name}"'
-        f' aria-label="{_NAMES[name]}"{" checked" if name == "en" else ""}>'
-        for name in LANGUAGES
-    )
-    labels = "".join(
-        f'<label for="tongue-{name}" lang="{_TAGS[name]}">{_NAMES[name]}</label>'
-        for name in LANGUAGES
-    )
     mains = "".join(
         f'<main lang="{_TAGS[name]}">{_body(told(card, name), walk=None)}</main>'
         for name in LANGUAGES
@@ -68,8 +59,19 @@ def card_html(card: Card) -> str:
         '<meta name="color-scheme" content="light dark">'
         f"<title>{escape(wording.title(card, 'en'))} · {escape(card.body.en)}</title>"
         f"<style>\n{stylesheet()}</style></head><body>"
-        f'{switches}<div class="tongues">{labels}</div>{mains}</body></html>\n'
+        f"{tongues()}{mains}</body></html>\n"
     )
+
+
+def tongues(*, checked: Language = "en") -> str:
+    """Return the switch between two languages of one file, for a browser without scripts."""
+    switches = "".join(
+        f'<input class="tongue" type="radio" name="tongue" id="tongue-{name}"'
+        f' aria-label="{_NAMES[name]}"{" checked" if name == checked else ""}>'
+        f'<label for="tongue-{name}" lang="{_TAGS[name]}">{_NAMES[name]}</label>'
+        for name in LANGUAGES
+    )
+    return f'<header class="tongues">{switches}</header>'
 
 
 def card_body(card: Card, *, language: Language, walk: str = WALK) -> str:

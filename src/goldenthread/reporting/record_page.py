@@ -11,14 +11,13 @@ from importlib.resources import files
 
 from goldenthread.reporting import wording
 from goldenthread.reporting.lacking import lacks_said
-from goldenthread.reporting.page import stylesheet
+from goldenthread.reporting.page import stylesheet, tongues
 from goldenthread.terms.meetings import MeetingRecord
 from goldenthread.terms.quantities import Measure
 from goldenthread.terms.statements import Lacks, Statement
 from goldenthread.terms.text import LANGUAGES, Language
 
 _TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
-_NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +31,6 @@ class Shown:
 
 def records_html(shown: Sequence[Shown], *, language: Language) -> str:
     """Return the page of all `shown` in order; `language` is the one shown first."""
-    switches = "".join(
-        f'<input class="tongue" type="radio" name="tongue" id="tongue-{name}"'
-        f' aria-label="{_NAMES[name]}"{" checked" if name == language else ""}>'
-        for name in LANGUAGES
-    )
-    labels = "".join(
-        f'<label for="tongue-{name}" lang="{_TAGS[name]}">{_NAMES[name]}</label>'
-        for name in LANGUAGES
-    )
     documents = "".join(_document(each, at) for at, each in enumerate(shown, 1))
     style = files("goldenthread.reporting").joinpath("record.css").read_text("utf-8")
     title = shown[0].name if len(shown) == 1 else wording.say("record.title", language)
@@ -49,8 +39,7 @@ def records_html(shown: Sequence[Shown], *, language: Language) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f"<title>{escape(title)}</title><style>\n{stylesheet()}{style}</style></head><body>"
-        f'{switches}<div class="tongues">{labels}</div>'
-        f'<main class="read">{documents}</main></body></html>\n'
+        f'{tongues(checked=language)}<main class="read">{documents}</main></body></html>\n'
     )
 
 

@@ -1,18 +1,25 @@
 """From any figure on the card, links lead back to the sentence that asked for it."""
 
 import html
+import json
 import re
+from datetime import date
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.editions import actions
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.editions.thread import card_json, walk_back
+from goldenthread.office.indicators.models import Observation
+from goldenthread.office.scorecards.actions import compute
 from goldenthread.office.scorecards.models import Scorecard
 from goldenthread.terms.errors import NotPossible
+from goldenthread.terms.periods import Period
 
 pytestmark = pytest.mark.usefixtures("loaded", "db")
 CARD = "editions/2023Q4/1/"
@@ -168,3 +175,72 @@ def test_a_quarter_that_is_none_is_refused_and_nothing_is_drafted(quarter: str) 
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
     assert Edition.objects.count() == 1
+
+
+def _published(quarter: str, as_known: date) -> Edition:
+    body = Edition.objects.get().scorecard.body
+    secretary = Person.objects.filter(role="secretary").first()
+    leader = Person.objects.filter(role="leader").first()
+    assert secretary is not None
+    assert leader is not None
+    made = compute(body, quarter=Period.parse(quarter), as_known=as_known, by=secretary)
+    drafted = actions.draft(made, by=secretary)
+    actions.publish(drafted, by=leader)
+    return drafted
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "6.0\u00a0% on average over the nine months left"),
+        ("zh-hans", "其余9个月平均须达到6.0%"),
+    ],
+)
+def test_in_the_middle_of_a_year_the_walk_says_what_lies_ahead(language: str, said: str) -> None:
+    _published("2023Q1", date(2023, 4, 30))
+    page = _page(f"/{language}/editions/2023Q1/1/walk/2023-3/")
+    assert said in page
+
+
+def _put_in_place(scorecard: Scorecard, card: dict[str, Any]) -> None:
+    """Write another card past the trail, as no action can."""
+    QuerySet(Scorecard).filter(pk=scorecard.pk).update(card=json.dumps(card))
+
+
+@pytest.fixture
+def foretold() -> None:
+    """The first figure of the card with a path, an outlook, a revision and two questions."""
+    scorecard = Scorecard.objects.get()
+    card = json.loads(scorecard.card)
+    key = Observation.objects.filter(indicator__slug="gdp_growth").earliest("pk").pk
+    row = {"row": f"observation/{key}"}
+    asked = {"question": {"en": "Was it revised?", "zh": "是否修订？"}}
+    card["figures"][0] |= {
+        "path": [{"on": "2023-06-30", "value": 5.5}],
+        "revised": [row],
+        "outlook": {"inputs": [row], "said": {"en": "Even odds.", "zh": "一半可能。"}},
+        "flags": [asked | {"answer": ""}, asked | {"answer": "It was."}],
+    }
+    _put_in_place(scorecard, card)
+
+
+def test_path_expectation_revision_and_questions_stand_on_the_walk_with_their_grounds(
+    foretold: None,
+) -> None:
+    page = _page(f"/en/{CARD}walk/2023-1/")
+    for words in ("30 June 2023", "Even odds.", "Since replaced", "Was it revised?"):
+        assert words in page
+    assert "Answer: It was." in page
+    assert page.count("No answer by this day.") == 1
+    walked = walk_back(Edition.objects.get(), figure="2023-1", language="en")
+    assert walked.grounds == walked.revised
+    assert f"/observations/{walked.grounds[0].pk}/" in page
+
+
+def test_a_card_made_before_these_were_told_still_walks(foretold: None) -> None:
+    scorecard = Scorecard.objects.get()
+    card = json.loads(scorecard.card)
+    for name in ("path", "revised", "outlook", "flags", "needed"):
+        card["figures"][0].pop(name, None)
+    _put_in_place(scorecard, card)
+    assert "What lies ahead" not in _page(f"/en/{CARD}walk/2023-1/")

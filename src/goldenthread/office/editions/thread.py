@@ -25,7 +25,8 @@ class Walk:
 
     `figure` is what card.json has of it, numbers as Decimals. `observations`
     are the values it was computed from, or that are shown beside it; `earlier`
-    those for earlier periods of its year. `entries` are the log's last words on
+    those for earlier periods of its year, `grounds` those that what is expected rests
+    on, `revised` those that others have since replaced. `entries` are the log's last words on
     each step, in the order of the walk.
     """
 
@@ -33,6 +34,8 @@ class Walk:
     target: Target | None
     observations: tuple[Observation, ...]
     earlier: tuple[Observation, ...]
+    grounds: tuple[Observation, ...]
+    revised: tuple[Observation, ...]
     sources: tuple[Source, ...]
     commitment: Commitment
     statement: Statement
@@ -56,6 +59,9 @@ def walk_back(edition: Edition, *, figure: str, language: Language) -> Walk:
         target=_target(figure),
         observations=observations,
         earlier=_observations(_inputs(shown["earlier"])),
+        # A card made before these were told has neither.
+        grounds=_observations((shown.get("outlook") or {}).get("inputs", [])),
+        revised=_observations(shown.get("revised", [])),
         sources=tuple(dict.fromkeys(row.source for row in observations)),
         commitment=commitment,
         statement=statement,
