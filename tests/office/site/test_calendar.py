@@ -4,11 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
 from goldenthread.office.site.calendar import FILE, calendar_of, zone
 from goldenthread.planning import WorkingDays
-from goldenthread.terms.errors import BadTable
+from goldenthread.terms.errors import BadTable, GoldenthreadError
 
 
 def test_a_zone_is_taken_by_its_name_alone() -> None:
@@ -17,7 +16,7 @@ def test_a_zone_is_taken_by_its_name_alone() -> None:
 
 @pytest.mark.parametrize("name", ["Shanghai", "+08:00", "../../etc/passwd", ""])
 def test_what_is_no_zone_is_refused(name: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match="GOLDENTHREAD_ZONE"):
+    with pytest.raises(GoldenthreadError, match="GOLDENTHREAD_ZONE"):
         zone(name)
 
 

@@ -3,22 +3,22 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ImproperlyConfigured
-
 from goldenthread.planning import WorkingDays, working_days
-from goldenthread.terms.errors import BadTable
+from goldenthread.terms.errors import BadTable, GoldenthreadError
 
 #: In the office's home: the days off and the weekends worked, a line each.
 FILE = "working-days.txt"
 
 
 def zone(name: str) -> str:
-    """Return the name of a time zone; raise ImproperlyConfigured if there is none of that name."""
+    """Return the name of a time zone; raise GoldenthreadError if there is none of that name."""
     try:
         return ZoneInfo(name).key
     except (KeyError, ValueError, OSError) as error:
-        raise ImproperlyConfigured(
-            "GOLDENTHREAD_ZONE names no time zone: write one such as Asia/Shanghai."
+        raise GoldenthreadError(
+            "there is no such time zone.",
+            place="GOLDENTHREAD_ZONE",
+            remedy="Write one such as Asia/Shanghai.",
         ) from error
 
 
