@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
+from goldenthread.checking import Flag
 from goldenthread.measuring import figure_for, history, is_material
 from goldenthread.terms.dossiers import Dossier
 from goldenthread.terms.errors import BadTable
@@ -28,11 +30,10 @@ class Known:
         self.observations: dict[tuple[str, str], list[Observation]] = defaultdict(list)
         for row in dossier.observations:
             self.observations[row.indicator, row.area].append(_as_seen(row, on=as_known))
-        held = [row for rows in self.observations.values() for row in rows]
-        known = [row for row in held if row.known_by <= as_known]
-        self.in_force = history(known, known=as_known)
-        asked = (row for row in known if row.indicator in self.indicators)
-        self.flags = flags_of(asked, self.indicators)
+        self.in_force: dict[tuple[str, str], dict[Period, Observation]] = defaultdict(dict)
+        for place, rows in self.observations.items():
+            for (_, _, period), row in history(rows, known=as_known).items():
+                self.in_force[place][period] = row
         self.answers = [each for each in dossier.answers if each.on <= as_known]
 
     def path(self, target: Target) -> tuple[Waypoint, ...]:
@@ -42,15 +43,21 @@ class Known:
             return ()
         return (*stated[-1].points, Waypoint(target.period.last_day, target.value))
 
+    @cached_property
+    def flags(self) -> tuple[Flag, ...]:
+        """What the checks ask of all values known, in order of worth."""
+        told = (row for rows in self.observations.values() for row in rows)
+        known = (row for row in told if row.known_by <= self.as_known)
+        return flags_of((row for row in known if row.indicator in self.indicators), self.indicators)
+
     def held(self, target: Target) -> dict[Period, Observation]:
         """The values in force of the target's indicator and area by their periods."""
-        place = target.indicator, target.area
-        return {each[2]: row for each, row in self.in_force.items() if each[:2] == place}
+        return self.in_force.get((target.indicator, target.area), {})
 
     def revised(self, target: Target, indicator: Indicator) -> Iterator[Observation]:
         """The values of the target's year and periods that another number has since replaced."""
         for row in self.about(indicator, area=target.area):
-            now = self.in_force.get((row.indicator, row.area, row.period))
+            now = self.in_force[row.indicator, row.area].get(row.period)
             is_asked = row.period.start >= target.period.year.start and (
                 row.period.end <= target.period.end
             )

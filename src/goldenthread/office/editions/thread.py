@@ -52,17 +52,21 @@ def walk_back(edition: Edition, *, figure: str, language: Language) -> Walk:
     shown = _figure(edition, figure)
     commitment = _commitment(shown["commitment"]["id"])
     observations = _observations([*shown["inputs"], *_inputs(shown["beside"])])
+    earlier = _observations(_inputs(shown["earlier"]))
+    # A card made before these were told has neither.
+    grounds = _observations((shown.get("outlook") or {}).get("inputs", []))
+    revised = _observations(shown.get("revised", []))
+    seen = (*observations, *earlier, *revised, *grounds)
     statement = cited(commitment, language)
     entries = _entries([*observations, commitment, statement, edition])
     return Walk(
         figure=shown,
         target=_target(figure),
         observations=observations,
-        earlier=_observations(_inputs(shown["earlier"])),
-        # A card made before these were told has neither.
-        grounds=_observations((shown.get("outlook") or {}).get("inputs", [])),
-        revised=_observations(shown.get("revised", [])),
-        sources=tuple(dict.fromkeys(row.source for row in observations)),
+        earlier=earlier,
+        grounds=grounds,
+        revised=revised,
+        sources=tuple(dict.fromkeys(row.source for row in seen)),
         commitment=commitment,
         statement=statement,
         entries=entries,
