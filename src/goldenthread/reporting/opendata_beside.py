@@ -31,7 +31,8 @@ def reported(reports: tuple[Said, ...]) -> dict[str, Any] | None:
     if not reports:
         return None
     last = reports[-1]
-    return {"confidence": last.confidence.value, "on": last.on.isoformat(), "row": last.row}
+    # Not a "row": a bundle shows the values of each, and the words of a report are the office's.
+    return {"confidence": last.confidence.value, "on": last.on.isoformat(), "report": last.row}
 
 
 def record(card: Card) -> dict[str, Any] | None:

@@ -2,19 +2,24 @@
 
 import json
 from hashlib import sha256
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from goldenthread.ledger import verify
 from goldenthread.office.bodies.models import Body, Person
 from goldenthread.office.commitments.actions import assign
 from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.report_actions import report
 from goldenthread.office.editions import actions
 from goldenthread.office.editions.actions import draft, publish
 from goldenthread.office.editions.files import card_of
 from goldenthread.office.editions.models import Edition, File
 from goldenthread.office.records.models import Document
+from goldenthread.office.scorecards.actions import compute
 from goldenthread.office.scorecards.models import Scorecard
 from goldenthread.office.site.demo import Loaded
 from goldenthread.office.trail.audit import audit
@@ -22,7 +27,10 @@ from goldenthread.office.trail.changes import change
 from goldenthread.office.trail.log import policy
 from goldenthread.office.trail.models import Checkpoint, Entry, Log, Value
 from goldenthread.office.trail.triggers import permit_changes
+from goldenthread.planning import Account
+from goldenthread.terms.commitments import Confidence, State
 from goldenthread.terms.errors import BadProof, NotPermitted, NotPossible
+from goldenthread.terms.periods import Period
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +202,26 @@ def test_a_leader_drafts_nothing_and_a_secretary_publishes_nothing(
     with pytest.raises(NotPermitted):
         publish(second, by=clerk)
     assert Edition.objects.get(number=2).published is None
+
+
+def test_a_card_tells_how_sure_a_unit_was_and_the_bundle_keeps_its_words_to_the_office(
+    office: Body, clerk: Person, chief: Person
+) -> None:
+    unit = Person.objects.get(username="unit")
+    duty = Commitment.objects.filter(lead=unit.department, due__year=2023).first()
+    assert duty is not None
+    said = Account(
+        State.UNDER_WAY, "Told in confidence.", confidence=Confidence.AT_RISK,
+        cause="Rain.", action="Work on.",
+    )  # fmt: skip
+    report(duty, account=said, by=unit)
+    quarter, today = Period.parse("2023Q4"), timezone.localdate()
+    edition = draft(compute(office, quarter=quarter, as_known=today, by=clerk), by=clerk)
+    publish(edition, by=chief)
+    held = {file.name: bytes(file.content) for file in edition.files.all()}
+    assert '"confidence": "at risk"' in held["card.json"].decode()
+    with ZipFile(BytesIO(held["bundle.zip"])) as bundle:
+        shown = "".join(bundle.read(name).decode() for name in bundle.namelist())
+    assert "observation/" in shown
+    assert "Told in confidence" not in shown
+    assert "Rain." not in shown
