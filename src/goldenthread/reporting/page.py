@@ -152,21 +152,36 @@ def _duty(duty: Duty, tale: Telling, walk: str | None) -> str:
         f'<section class="duty" id="{name}" aria-labelledby="{name}-title">'
         f'<div><h3 id="{name}-title">{escape(duty.number)} · {escape(duty.title)}</h3>'
         f"<p>{escape(duty.who)}</p></div>"
-        f"<div>{_pictures(duty)}</div><div>{_mark(duty.verdict)}<p>{escape(duty.why)}</p>"
+        f"<div>{_pictures(duty, tale.behind)}</div>"
+        f"<div>{_mark(duty.verdict)}<p>{escape(duty.why)}</p>"
         f'<a class="walk" href="{back}">{escape(tale.walk)}<span aria-hidden="true"> ↩</span>'
         f"<span hidden> {escape(duty.number)}</span></a></div>{_notes(duty.notes)}</section>"
     )
 
 
-def _pictures(duty: Duty) -> str:
+def _pictures(duty: Duty, behind: str) -> str:
     beside = "<br>".join(escape(each) for each in duty.beside)
-    shown = "".join(_chart(each) for each in duty.charts)
+    shown = "".join(_chart(each, behind) for each in duty.charts)
     return shown + (f'<p class="asked">{beside}</p>' if beside else "")
 
 
-def _chart(chart: Chart) -> str:
+def _chart(chart: Chart, behind: str) -> str:
     caption = f'<p class="asked">{escape(chart.caption)}</p>' if chart.caption else ""
-    return caption + chart.svg
+    return caption + chart.svg + _table(chart, behind)
+
+
+def _table(chart: Chart, behind: str) -> str:
+    """The table behind a picture, for who would rather read."""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(what)}</th><td>{escape(value)}</td></tr>'
+        for what, value in chart.rows
+    )
+    if not rows:
+        return ""
+    return (
+        f'<details class="behind"><summary>{escape(behind)}</summary>'
+        f"<table><tbody>{rows}</tbody></table></details>"
+    )
 
 
 def _notes(notes: tuple[Note, ...]) -> str:

@@ -50,11 +50,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One target of a duty: words above it, and its picture, which is empty without a number."""
+    """One target of a duty: words above it, and its picture, which is empty without a number.
+
+    `rows` are the table behind the picture: what each number is, and the number.
+    """
 
     caption: str
     svg: str = ""
     alt: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,7 @@ class Telling:
     peers: Ranking | None
     hopes: tuple[Passage, ...]
     hope_note: str
+    behind: str
     walk: str
     walk_lead: str
     proof_step: Step

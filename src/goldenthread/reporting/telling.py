@@ -6,6 +6,7 @@ All text is plain; whoever sets it escapes it.
 from collections.abc import Iterator
 
 from goldenthread.reporting import wording
+from goldenthread.reporting.behind import behind
 from goldenthread.reporting.card import Card, Peers, Result, Row
 from goldenthread.reporting.charts import rank_bar, strip, strip_said
 from goldenthread.reporting.course import course
@@ -70,6 +71,7 @@ class _Teller(Walker):
             peers=self._ranking(card.peers) if card.peers else None,
             hopes=tuple(self._hopes()),
             hope_note=self._say("card.hope_note"),
+            behind=self._say("behind.table"),
             walk=self._say("card.walk"),
             walk_lead=self._say("card.walk_lead"),
             proof_step=Step(self._say("card.step_proof"), (self._proof(),)),
@@ -137,7 +139,7 @@ class _Teller(Walker):
             id = f"{language}-{row.commitment.id}-chart-{number}"
             if svg := _picture(result, language, id=id, title=title):
                 alt = f"{title} {strip_said(result, language)}"
-                yield Chart(name if several else "", svg, alt)
+                yield Chart(name if several else "", svg, alt, behind(result, language))
             else:
                 asked = wording.asked(result.target, language)
                 yield Chart(self._named(name, asked) if several else asked)
