@@ -71,6 +71,7 @@ def test_a_band_is_set_with_its_digits_and_in_the_unit_of_its_indicator(
         ({"indicator": ""}, "Output"),
         ({"comparator": "over"}, "over"),
         ({"tolerance": "-1"}, "g-2024"),
+        ({"unit": "persons"}, "does not count what the indicator counts"),
     ],
 )
 def test_what_cannot_be_a_target_is_handed_back_as_it_was_filled_in(
@@ -83,6 +84,18 @@ def test_what_cannot_be_a_target_is_handed_back_as_it_was_filled_in(
     assert said in page
     assert 'value="g-2024"' in page
     assert Target.objects.count() == 0
+
+
+@pytest.mark.parametrize(("comparator", "status"), [("increase_by", 302), ("ge", 422)])
+def test_only_a_change_may_be_asked_for_in_per_cent_of_what_is_counted_otherwise(
+    comparator: str, status: int, browser: Client, given: dict[str, object], secretary: Person
+) -> None:
+    words = Words("Visitors", "游客")
+    visitors = define(
+        IndicatorTerm("visitors", words, "persons", Kind.GROWTH, Direction.MORE), by=secretary
+    )
+    asked = {"indicator": visitors.pk, "unit": "%", "comparator": comparator, "upper": ""}
+    assert browser.post(PAGE, given | asked).status_code == status
 
 
 def test_the_page_of_a_duty_leads_there_only_for_those_who_may(

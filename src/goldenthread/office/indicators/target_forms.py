@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from goldenthread.measuring import read_unit
 from goldenthread.office.bodies.forms import Choice, OfficeForm
 from goldenthread.office.bodies.models import Area, Person
 from goldenthread.office.commitments.models import Commitment
@@ -34,7 +35,7 @@ class TargetForm(OfficeForm):
         super().__init__(*args, initial={"area": duty.document.body.area_id}, **kwargs)
 
     def set(self, *, by: Person) -> Target:
-        """Set the target; BadTable names a band that ends before it begins."""
+        """Set the target; BadTable names a band out of order or a unit unlike the indicator's."""
         given = self.cleaned_data
         value, upper = given["value"], given["upper"]
         if upper is not None and (value is None or upper < value):
@@ -47,7 +48,7 @@ class TargetForm(OfficeForm):
             indicator=given["indicator"].slug,
             comparator=Comparator(given["comparator"]),
             value=value,
-            unit=given["unit"] or given["indicator"].unit,
+            unit=self._unit(),
             period=Period.parse(given["period"]),
             area=given["area"].slug,
             tolerance=given["tolerance"],
@@ -55,3 +56,16 @@ class TargetForm(OfficeForm):
             upper=upper,
         )
         return actions.set_target(self.duty, target=term, by=by)
+
+    def _unit(self) -> str:
+        """The unit, alike to the indicator's; a change may also be asked for in per cent."""
+        asked, held = str(self.cleaned_data["unit"]), str(self.cleaned_data["indicator"].unit)
+        unit, changes = read_unit(asked or held), (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
+        by_share = unit.base == "%" and self.cleaned_data["comparator"] in changes
+        if asked not in ("", held) and not by_share and not unit.same_as(read_unit(held)):
+            raise BadTable(
+                f"{asked!r} does not count what the indicator counts, {held!r}.",
+                place="unit",
+                remedy="Give the target in the indicator's unit.",
+            )
+        return asked or held
