@@ -15,7 +15,8 @@ RELEASES, QUARTERS = 20, 80
 DAY = date(2010, 6, 30)
 COLUMNS = (
     "revision, indicator_id, area_id, period, start, end, value, unit, kind, status, source_id, "
-    "known, published, recorded, text, note_en, note_zh, known_by, rank, cell, unit_printed"
+    "known, published, recorded, text, note_en, note_zh, known_by, rank, cell, unit_printed, "
+    "multiplier, currency"
 )
 
 
@@ -48,8 +49,8 @@ def fill(count: int) -> None:
         cursor.execute("PRAGMA foreign_keys = OFF")
         cursor.execute("BEGIN")
         cursor.execute(
-            "INSERT INTO bodies_area (id, revision, slug, name_en, name_zh) "
-            "VALUES (1, 1, 'a', 'A', '甲')"
+            "INSERT INTO bodies_area (id, revision, slug, name_en, name_zh, code) "
+            "VALUES (1, 1, 'a', 'A', '甲', '')"
         )
         for series in range(1, count + 1):
             cursor.executemany(
@@ -72,7 +73,7 @@ def observations(series: int) -> "list[tuple[object, ...]]":
             made.append(
                 (1, series, 1, f"{start.year}Q{quarter % 4 + 1}", start, end, "100.5", "%",
                  "level flow", status, 1, str(known), "", "2024-01-01 00:00:00", "", "", "",
-                 known, rank, "", "")
+                 known, rank, "", "", "1", "")
             )  # fmt: skip
     return made
 
