@@ -10,9 +10,11 @@ from goldenthread.checking.rates import rate, tail
 Floats = NDArray[np.float64]
 #: A spread from few years is drawn towards the usual one, as if that came from about one year more.
 #: Source: Smyth (2004), the moderated t; both numbers are those of quarterly competition series.
-_USUAL = {"before": (1.1, 0.0076), "after": (0.9, 0.0026)}
+_USUAL = {"before": (2.0, 0.011), "second": (1.1, 0.0076), "after": (0.9, 0.0026)}
 _YEARS = 8
-_RUN_ON = 0.15
+#: How much of each runs on into the third quarter: the second quarter's share, the first
+#: quarter's beside last year's total, last year's own share. The best of 720 on half of them.
+_RUN_ON, _OPENING, _KEPT = 0.2, -0.05, 0.15
 #: The usual noise of yearly levels in logarithms, for as many degrees of freedom.
 _NOISE, _WEIGHT = 0.03, 2
 _SCALE = 1.4826
@@ -38,20 +40,30 @@ def cumulative_jump(years: ArrayLike, *, quarter: int = 3) -> Flag | None:
 
 def jump(held: Floats, *, quarter: int = 3) -> tuple[float, float]:
     """Return the moderated t of the last year's figure and what the past would have it be."""
-    logs, when = np.log(held), _when(held)
-    by = logs[:, quarter - 2]
-    if when == "after":
-        by = (by + logs[:, 3]) / 2
-    shares = logs[:, quarter - 1] - by
-    if when == "before" and quarter == 3:
-        # A second quarter that ran ahead of its share runs on: measured on competition series.
-        shares = shares - _RUN_ON * (logs[:, 1] - logs[:, 0])
+    when = _when(held)
+    shares = _shares(np.log(held), quarter, when)
     past, degrees = shares[:-1], len(shares) - 2
-    weight, usual = _USUAL[when]
+    weight, usual = _USUAL["second" if (when, quarter) == ("before", 2) else when]
     spread = (weight * usual**2 + degrees * past.var(ddof=1)) / (weight + degrees)
     off = shares[-1] - past.mean()
     expected = held[-1, quarter - 1] * np.exp(-off)
     return float(off / np.sqrt(spread * (1 + 1 / len(past)))), float(expected)
+
+
+def _shares(logs: Floats, quarter: int, when: str) -> Floats:
+    """What the quarter adds each year, in logarithms, less what the quarters before it foretell."""
+    shares = np.asarray(logs[:, quarter - 1] - logs[:, quarter - 2], float)
+    if when == "after":
+        return np.asarray(shares + (logs[:, quarter - 2] - logs[:, 3]) / 2, float)
+    if quarter != 3:
+        return shares
+    opening, kept = _from_second(logs[1:, 0] - logs[:-1, 3]), _from_second(shares[:-1])
+    return shares - _RUN_ON * (logs[:, 1] - logs[:, 0]) - _OPENING * opening - _KEPT * kept
+
+
+def _from_second(later: Floats) -> Floats:
+    """A row from the second year on, begun with its mean."""
+    return np.concatenate([[later.mean()], later])
 
 
 def _when(held: Floats) -> str:
