@@ -36,7 +36,7 @@ def later(example: Path) -> dict[str, Any]:
 def test_a_card_is_the_same_as_itself(first: dict[str, Any]) -> None:
     found = compare(first, copy.deepcopy(first))
     assert found.is_empty
-    assert found.same == len(first["figures"]) == 16
+    assert found.same == len(first["figures"]) == 25
 
 
 def test_a_figure_that_came_out_later_is_a_change_with_its_reason(

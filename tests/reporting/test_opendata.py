@@ -93,7 +93,7 @@ def test_it_has_every_part_of_the_contract(read: Any) -> None:
 def test_there_is_one_figure_a_target_and_one_a_duty_without_target(card: Card, read: Any) -> None:
     expected = [
         name
-        for row in card.rows
+        for row in card.duties
         for name in ([r.target.id for r in row.results] or [row.commitment.id])
     ]
     assert [figure["id"] for figure in read["figures"]] == expected

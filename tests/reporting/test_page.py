@@ -70,7 +70,9 @@ def test_every_id_stands_once_and_every_link_within_the_page_finds_its_place(pag
     ids = page.each("id")
     assert len(ids) == len(set(ids))
     inside = [link[1:] for link in page.each("href") if link.startswith("#")]
-    assert len(inside) == 2 * 2 * 15  # two languages; a box and a walk back for each duty
+    assert len(inside) == 2 * (
+        2 * 15 + 8
+    )  # two languages; a walk back for each duty, a box if it is due
     assert set(inside) <= set(ids)
     named = {name for names in page.each("aria-labelledby") for name in names.split()}
     assert named <= set(ids)
@@ -151,7 +153,7 @@ def test_only_a_web_address_becomes_a_link(card: Card) -> None:
 def test_on_a_site_each_duty_leads_to_its_own_walk_back(card: Card, language: Language) -> None:
     page = Page(card_body(card, language=language))
     walks = [link for link in page.each("href") if link.startswith("walk/")]
-    assert walks == [f"walk/{figure_id(row)}/" for row in card.rows]
+    assert walks == [f"walk/{figure_id(row)}/" for row in card.duties]
     elsewhere = Page(card_body(card, language=language, walk="/x/{id}?back")).each("href")
     assert f"/x/{figure_id(card.rows[0])}?back" in elsewhere
     assert not [tag for tag, _ in page.tags if tag in ("html", "body", "main", "style")]

@@ -78,7 +78,7 @@ def test_nothing_in_it_was_known_after_the_cards_day(
 
 
 def test_a_card_without_figures_is_a_heading_alone(card: Card) -> None:
-    bare = replace(card, rows=(), peers=None)
+    bare = replace(card, rows=(), running=(), peers=None)
     assert sdmx_csv(bare).decode().splitlines() == [",".join(COLUMNS)]
 
 

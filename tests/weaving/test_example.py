@@ -24,14 +24,22 @@ SCALES = {
     "亿元": 1,
     "urban jobs": 1,
     "万人": 10_000,
+    "trillion yuan": 10_000,
+    "万亿元": 10_000,
+    "billion": 10,
+    "亿美元": 1,
+    "million skilled": 1_000_000,
+    "national": 1,
+    "家": 1,
 }
 #: In what sense a sentence may be written for a duty adopted in each sense.
 SENSES = {
     Comparator.GE: {Comparator.GE, Comparator.EQ, Comparator.INCREASE_BY},
     Comparator.LE: {Comparator.LE},
     Comparator.APPROX: {Comparator.APPROX},
+    Comparator.GT: {Comparator.GT, Comparator.GE},
 }
-QUANTIFIED = [target for target in DOSSIER.targets if target.comparator in SENSES]
+QUANTIFIED = [target for target in DOSSIER.targets if target.comparator in SENSES and target.value]
 
 
 def rows(path: Path) -> list[dict[str, str]]:

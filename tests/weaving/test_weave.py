@@ -56,7 +56,7 @@ def rows(of: Card) -> dict[str, Row]:
 
 
 def figures(of: Card) -> Iterator[Figure]:
-    for row in of.rows:
+    for row in of.duties:
         for result in row.results:
             yield from result.earlier
             yield from result.beside
@@ -162,7 +162,7 @@ def test_nothing_known_later_stands_anywhere_in_a_card(on: date, quarter: str) -
     assert all(Day(source.date).latest <= on for source in made.sources if source.date)
     assert all(document.dated <= on for document in made.documents)
     told = {place.en.split("#")[0] for place in made.hoped} | {
-        row.commitment.document for row in made.rows
+        row.commitment.document for row in made.duties
     }
     assert told == {document.id for document in made.documents}
 
@@ -210,7 +210,46 @@ def test_a_meeting_not_yet_held_is_hoped_for_nowhere() -> None:
 
 def test_before_the_notice_there_are_no_duties() -> None:
     made = card(date(2023, 2, 28))
-    assert (made.rows, made.tally.total, made.documents) == ((), 0, ())
+    assert (made.rows, made.tally.total) == ((), 0)
+    assert {document.id for document in made.documents} == {"notice-2022"}
+    made = card(date(2022, 5, 9))
+    assert (made.rows, made.running, made.documents) == ((), (), ())
+
+
+RUNNING = [
+    # GDP is counted from the revised value of 2021, revenue from the first that is dated.
+    (JANUARY, "2023Q4", "2022-1", "2021", "2023", "7833.03", "-770.53"),
+    (FEBRUARY_2025, "2024Q4", "2022-1", "2021", "2024", "8555.35", "-985.85"),
+    (FEBRUARY_2025, "2024Q4", "2022-3.1", "2022", "2024", "1364.99", "-291.39"),
+    (FEBRUARY_2025, "2024Q4", "2022-3.2", "2022", "2024", "798.23", "-159.53"),
+]
+
+
+@pytest.mark.parametrize(("on", "quarter", "target", "base", "last", "expected", "lead"), RUNNING)
+def test_a_goal_of_later_years_stands_apart_and_says_how_far_it_has_drifted(
+    on: date, quarter: str, target: str, base: str, last: str, expected: str, lead: str
+) -> None:
+    made = card(on, quarter)
+    assert not {row.commitment.document for row in made.rows} & {"notice-2022"}
+    results = {each.target.id: each for row in made.running for each in row.results}
+    way = results[target].course
+    assert way is not None
+    assert (way.base.period.label, way.last.period.label) == (base, last)
+    # By days: the year 2024 has one more.
+    assert abs(way.expected - Decimal(expected)) < 1
+    assert abs(way.lead - Decimal(lead)) < 1
+    assert way.lead == way.last.value - way.expected
+
+
+def test_a_goal_of_later_years_is_neither_counted_nor_judged() -> None:
+    made = card(FEBRUARY_2025, "2024Q4")
+    assert made.tally.total == len(made.rows) == 10
+    assert len(made.running) == 8
+    verdicts = {row.verdict for row in made.running}
+    assert not verdicts & {Verdict.MET, Verdict.MISSED}
+    # The share of research has no figure of a year that its source names.
+    (research,) = [row for row in made.running if row.commitment.number == "5"]
+    assert research.results[0].course is None
 
 
 def test_a_document_that_is_not_adopted_gives_no_duties() -> None:

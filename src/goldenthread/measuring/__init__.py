@@ -1,6 +1,7 @@
 """Say what was known of a quantity on a day, and whether it is what was asked for."""
 
 from goldenthread.measuring.attainment import attainment
+from goldenthread.measuring.course import course
 from goldenthread.measuring.cumulative import gaps, to_cumulative, to_single
 from goldenthread.measuring.figures import figure_for
 from goldenthread.measuring.history import History, history
@@ -23,6 +24,7 @@ __all__ = [
     "Vintages",
     "attainment",
     "convert",
+    "course",
     "figure_for",
     "gaps",
     "history",

@@ -73,7 +73,7 @@ def judge(
     if any(row.status is Status.PERIOD_AMBIGUOUS for row in used):
         return Judgement(Verdict.NOT_YET_KNOWN, Reason.PERIOD_AMBIGUOUS, figure)
     asked = _asked(target, indicator, beside)
-    good = _good_way(target, indicator)
+    good = good_way(target, indicator)
     case = _Case(figure.value, asked, good, target.tolerance, target.upper)
     verdict, reason = _RULES[target.comparator](case)
     way = _way(case, target)
@@ -111,8 +111,8 @@ def _asked(target: Target, indicator: Indicator, beside: Figure | None) -> Decim
     return baseline + (change if target.comparator is Comparator.INCREASE_BY else -change)
 
 
-def _good_way(target: Target, indicator: Indicator) -> Direction:
-    """A bound says itself which side is good; where none does, the indicator does."""
+def good_way(target: Target, indicator: Indicator) -> Direction:
+    """Return which side is good: a bound says so itself, where none does the indicator does."""
     if target.comparator in (Comparator.GE, Comparator.GT, Comparator.INCREASE_BY):
         return Direction.MORE
     if target.comparator in (Comparator.LE, Comparator.LT, Comparator.DECREASE_BY):

@@ -263,6 +263,10 @@ class _Reader:
         before: Statement | None = None
         for clause in clauses(self.flat, sentence, words=self.words, at=_CUT[setting.listed]):
             statement = self._statement(clause, setting, before)
+            if block.units and statement.type is StatementType.NARRATION and not statement.cues:
+                # Somebody must do it, so it is no narration, whatever its words.
+                work = replace(setting, listed=StatementType.COMMITMENT)
+                statement = self._statement(clause, work, before)
             before = statement
             yield replace(statement, number=block.number)
 

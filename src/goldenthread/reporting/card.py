@@ -6,7 +6,16 @@ from decimal import Decimal
 
 from goldenthread.terms.commitments import Commitment, Standing
 from goldenthread.terms.dossiers import Area, Document
-from goldenthread.terms.figures import Figure, Judgement, Needed, RankRange, Reason, Tally, Verdict
+from goldenthread.terms.figures import (
+    Course,
+    Figure,
+    Judgement,
+    Needed,
+    RankRange,
+    Reason,
+    Tally,
+    Verdict,
+)
 from goldenthread.terms.observations import Indicator, Observation, Source, Target, Waypoint
 from goldenthread.terms.periods import Period
 from goldenthread.terms.text import Words
@@ -77,7 +86,8 @@ class Result:
     `beside` the figure it must keep in step with, and its own where it cannot
     be judged, so that the reader sees both. `revised` are the values known before
     that were since replaced by another number; `path` runs to the target, empty
-    where none is stated.
+    where none is stated. A target of later years has the yearly figures since it was
+    asked as `earlier`, from the year before on, and its `course` where these tell one.
     """
 
     target: Target
@@ -89,6 +99,7 @@ class Result:
     path: tuple[Waypoint, ...] = ()
     needed: Needed | None = None
     outlook: Outlook | None = None
+    course: Course | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +161,9 @@ class Since:
 class Card:
     """A quarter's report card as known at the end of the day `as_known`.
 
-    Nothing known later stands anywhere in it. `documents` are those its duties
-    cite, and the dated aims of others that point to this quarter (`hoped`, as
+    Nothing known later stands anywhere in it. `rows` are the duties due within the
+    year, which the tally counts; `running` those due in a later one. `documents` are
+    those its duties cite, and the dated aims of others that point to this quarter (`hoped`, as
     document id, hash, start, end). `indicators` and `sources` are those its figures name.
     """
 
@@ -161,6 +173,7 @@ class Card:
     as_known: date
     notice: Words
     rows: tuple[Row, ...]
+    running: tuple[Row, ...]
     tally: Tally
     peers: Peers | None
     documents: tuple[Document, ...]
@@ -172,3 +185,8 @@ class Card:
     ledger: LogPlace | None = None
     record: TrackRecord | None = None
     since: Since | None = None
+
+    @property
+    def duties(self) -> tuple[Row, ...]:
+        """All that the card tells of: the duties due within the year, then those that run on."""
+        return (*self.rows, *self.running)

@@ -58,7 +58,7 @@ def _graph(card: Card) -> Iterator[dict[str, Any]]:
     yield from (_source(source) for source in card.sources)
     yield from (_variable(indicator) for indicator in card.indicators)
     seen: dict[str, dict[str, Any]] = {}
-    for row in each_figure(card.rows):
+    for row in each_figure(card.duties):
         for node in _nodes(row):
             seen.setdefault(node["@id"], node)
     yield from seen.values()

@@ -16,7 +16,7 @@ from goldenthread.reporting.card import Card, Peers, Result, Row
 from goldenthread.reporting.opendata_beside import beside, flags, headlines, record, reported
 from goldenthread.terms.commitments import Commitment
 from goldenthread.terms.dossiers import Document
-from goldenthread.terms.figures import Figure, RankRange, Tally
+from goldenthread.terms.figures import Course, Figure, RankRange, Tally
 from goldenthread.terms.observations import Observation, Source, Target
 from goldenthread.terms.text import Words
 
@@ -60,7 +60,7 @@ def card_json(card: Card) -> dict[str, Any]:
         "said": {"en": wording.said(card, "en"), "zh": wording.said(card, "zh")},
         "tally": _tally(card.tally),
         **headlines(card),
-        "figures": [_figure(row) for row in each_figure(card.rows)],
+        "figures": [_figure(row) for row in each_figure(card.duties)],
         "peers": [_peers(card.peers)] if card.peers else [],
         "sources": [_source(source) for source in card.sources],
         "documents": [_document(document) for document in card.documents],
@@ -93,7 +93,7 @@ def figures_csv(card: Card) -> bytes:
     writer = csv.writer(table)
     writer.writerow(COLUMNS)
     addresses = {source.id: source.address for source in card.sources}
-    writer.writerows(_cells(row, addresses) for row in each_figure(card.rows))
+    writer.writerows(_cells(row, addresses) for row in each_figure(card.duties))
     return _MARK + table.getvalue().encode()
 
 
@@ -146,6 +146,7 @@ def _figure(row: Row) -> dict[str, Any]:
         "beside": [_shown(each) for each in result.beside] if result else [],
         **(beside(result) if result else {}),
         "flags": flags(row),
+        "course": _course(result.course) if result and result.course else None,
         "source": _source_ids(inputs),
         "commitment": _commitment(duty),
         "statement": _words(duty.statement) | {"quote": _words(duty.quote)},
@@ -187,6 +188,21 @@ def _shown(figure: Figure) -> dict[str, Any]:
         "inputs": [_input(given) for given in figure.inputs],
         "source": _source_ids(figure.inputs),
     }
+
+
+def _course(course: Course) -> dict[str, Any]:
+    """Return where a target of later years stands; its figures are among the earlier ones."""
+    return {
+        "from": course.base.period.label,
+        "to": course.last.period.label,
+        "expected": _rounded(course.expected),
+        "lead": _rounded(course.lead),
+    }
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """Return what a division made, at a hundredth of the unit."""
+    return value.quantize(Decimal("0.01"))
 
 
 def _input(given: Observation) -> dict[str, Any]:

@@ -88,6 +88,7 @@ def _body(tale: Telling, *, walk: str | None) -> str:
         _head(tale, _beside_it(tale.lang) if alone else ""),
         _first_screen(tale),
         _heading(tale.heads.duties) + "".join(_duty(each, tale, walk) for each in tale.duties),
+        _running(tale, walk),
         _peers(tale.peers) if tale.peers else "",
         _hopes(tale),
         _walks(tale) if alone else "",
@@ -157,6 +158,13 @@ def _duty(duty: Duty, tale: Telling, walk: str | None) -> str:
         f'<a class="walk" href="{back}">{escape(tale.walk)}<span aria-hidden="true"> ↩</span>'
         f"<span hidden> {escape(duty.number)}</span></a></div>{_notes(duty.notes)}</section>"
     )
+
+
+def _running(tale: Telling, walk: str | None) -> str:
+    if not tale.running:
+        return ""
+    duties = "".join(_duty(each, tale, walk) for each in tale.running)
+    return f"{_heading(tale.heads.running)}{_meta(tale.running_note)}{duties}"
 
 
 def _pictures(duty: Duty, behind: str) -> str:
@@ -231,7 +239,7 @@ def _hopes(tale: Telling) -> str:
 
 
 def _walks(tale: Telling) -> str:
-    walks = "".join(_walk(duty, tale.proof_step) for duty in tale.duties)
+    walks = "".join(_walk(duty, tale.proof_step) for duty in (*tale.duties, *tale.running))
     return f"{_heading(tale.heads.walk)}{_meta(tale.walk_lead)}{walks}"
 
 

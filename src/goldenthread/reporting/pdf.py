@@ -96,7 +96,8 @@ def _data(card: Card, language: Language) -> dict[str, Any]:
     """Return all that the template prints: the telling as plain data, its pictures for paper."""
     tale = told(card, language)
     data = asdict(tale)
-    for duty, printed in zip(tale.duties, data["duties"], strict=True):
+    laid = (*data["duties"], *data["running"])
+    for duty, printed in zip((*tale.duties, *tale.running), laid, strict=True):
         printed["charts"] = [_printed(chart) for chart in duty.charts]
     if tale.peers:
         data["peers"]["chart"] = _drawn(tale.peers.chart)

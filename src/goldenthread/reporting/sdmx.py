@@ -101,7 +101,7 @@ def _rows(card: Card) -> Iterator[dict[str, str]]:
         for area, figure in card.peers.figures:
             key = _key(area.id, card.peers.indicator.id, card.peers.period)
             yield key | (_told(figure) if figure else _MISSED) | {"AS_KNOWN": str(card.as_known)}
-    for row in card.rows:
+    for row in card.duties:
         for result in row.results:
             for each in _of(result):
                 yield each | {"AS_KNOWN": str(card.as_known)}

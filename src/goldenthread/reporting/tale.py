@@ -128,6 +128,7 @@ class Heads:
 
     contents: str
     duties: str
+    running: str
     hope: str
     walk: str
     method: str
@@ -151,6 +152,8 @@ class Telling:
     heads: Heads
     groups: tuple[Group, ...]
     duties: tuple[Duty, ...]
+    running: tuple[Duty, ...]
+    running_note: str
     peers: Ranking | None
     hopes: tuple[Passage, ...]
     hope_note: str

@@ -68,6 +68,8 @@ class _Teller(Walker):
             heads=self._heads(),
             groups=tuple(self._groups()),
             duties=tuple(self._duty(row) for row in card.rows),
+            running=tuple(self._duty(row) for row in card.running),
+            running_note=self._say("card.running_note"),
             peers=self._ranking(card.peers) if card.peers else None,
             hopes=tuple(self._hopes()),
             hope_note=self._say("card.hope_note"),
@@ -86,6 +88,7 @@ class _Teller(Walker):
         return Heads(
             contents=self._say("card.contents"),
             duties=self._say("card.duties"),
+            running=self._say("card.running"),
             hope=self._say("card.hope"),
             walk=self._say("card.walk_title"),
             method=self._say("card.method"),

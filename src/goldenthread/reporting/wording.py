@@ -7,17 +7,21 @@ from decimal import Decimal
 
 from goldenthread.reporting.card import Card, Peers, Result, Row
 from goldenthread.terms.commitments import Confidence, EvidenceLevel, Standing
-from goldenthread.terms.figures import Figure, Judgement, Reason, Tally, Verdict
+from goldenthread.terms.figures import Course, Figure, Judgement, Reason, Tally, Verdict
 from goldenthread.terms.observations import Indicator, Kind, Status, Target
 from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.quantities import Comparator
 from goldenthread.terms.text import Language
 from goldenthread.terms.wording import phrases
 
+#: Counted in hundreds of millions, as Chinese offices do; English says them in billions.
+_HUNDRED_MILLIONS = ("100m yuan", "100m dollars")
 _UNITS = {
     "%": "percent",
     "percentage points": "points",
     "100m yuan": "hundred_million_yuan",
+    "100m dollars": "hundred_million_dollars",
+    "firms": "firms",
     "people": "people",
 }
 #: The order in which the sentence at the top names what could not be judged.
@@ -91,9 +95,9 @@ def ordinal(place: int, language: Language) -> str:
 
 def number(value: Decimal, unit: str, language: Language, *, gap: bool = False) -> str:
     """Return a value with its unit; with `gap`, as the difference of two such values."""
-    if unit == "100m yuan" and language == "en":
+    if unit in _HUNDRED_MILLIONS and language == "en":
         value /= 10
-    shown = f"{value.normalize() if unit == '100m yuan' else value:,f}".replace("-", "−")
+    shown = f"{value.normalize() if unit in _HUNDRED_MILLIONS else value:,f}".replace("-", "−")
     name = _UNITS.get(unit)
     if name is None:
         return say("unit.other", language, value=shown, unit=unit).strip()
@@ -228,6 +232,11 @@ def why(row: Row, language: Language) -> str:
     if result is None:
         return say("why.NAMES_NO_MEASURE", language)
     sentences = [_reason(result, language), *_context(result, language)]
+    for other in row.results:
+        if other is not result and other.course:
+            name = other.indicator.title.in_language(language)
+            told = _course(other, other.course, language)
+            sentences.append(say("card.named", language, name=name, value=told))
     return (" " if language == "en" else "").join(sentences)
 
 
@@ -254,12 +263,34 @@ def _context(result: Result, language: Language) -> list[str]:
     said = []
     if figure is not None and len(figure.inputs) > 1:
         said.append(say("why.computed", language, formula=formula(figure, language)))
+    if result.course:
+        said.append(_course(result, result.course, language))
     for earlier in result.earlier:
         if result.judgement.verdict is Verdict.MISSED:
             value = number(earlier.value, earlier.unit, language)
             when = period(earlier.period, language)
             said.append(say("why.earlier", language, period=when, value=value))
     return said
+
+
+def _course(result: Result, course: Course, language: Language) -> str:
+    """Say where a target that is not due yet stands on the straight way to it."""
+    unit, digits = result.target.unit, course.last.value
+
+    def shown(value: Decimal, *, gap: bool = False) -> str:
+        return number(value.quantize(digits), unit, language, gap=gap)
+
+    side = "behind" if course.lead < 0 else "ahead"
+    return say(
+        f"why.course_{side}",
+        language,
+        period=period(course.last.period, language),
+        value=shown(digits),
+        start=period(course.base.period, language),
+        base=shown(course.base.value),
+        expected=shown(course.expected),
+        lead=shown(abs(course.lead), gap=True),
+    )
 
 
 def formula(figure: Figure, language: Language) -> str:

@@ -1,5 +1,7 @@
 """Show a report card as a table: each duty with its verdict and the reason."""
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -34,13 +36,18 @@ def show_card(card: Card, *, console: Console, language: Language) -> None:
     console.print(Text(wording.said(card, language)))
     for line in (since_said(card, language), sure_said(card, language)):
         console.print(Text(line, style="dim"))
-    console.print(_table(card, language, is_wide=console.width >= _WIDE))
+    is_wide = console.width >= _WIDE
+    console.print(_table(card.rows, language, is_wide=is_wide))
+    if card.running:
+        console.print(Text(wording.say("card.running", language), style="bold"))
+        console.print(Text(wording.say("card.running_note", language), style="dim"))
+        console.print(_table(card.running, language, is_wide=is_wide))
     if card.peers:
         console.print(Text(card.peers.title.in_language(language), style="bold"))
         console.print(Text(wording.peers_said(card.peers, language)))
 
 
-def _table(card: Card, language: Language, *, is_wide: bool) -> Table:
+def _table(rows: Iterable[Row], language: Language, *, is_wide: bool) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
     table.add_column(say("card.number", language), justify="right", no_wrap=True)
     table.add_column(say("card.duty", language), ratio=5)
@@ -48,7 +55,7 @@ def _table(card: Card, language: Language, *, is_wide: bool) -> Table:
         table.add_column(say("card.asked", language), ratio=3)
     table.add_column(say("card.verdict", language), ratio=4)
     table.add_column(say("card.why", language), ratio=8)
-    for row in card.rows:
+    for row in rows:
         table.add_row(
             row.commitment.number,
             row.commitment.title.in_language(language),

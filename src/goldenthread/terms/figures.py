@@ -92,6 +92,21 @@ class Needed:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """Where a target that is not due yet stands on the straight way from `base` to it.
+
+    `expected` is what that way asks for at the end of the period of `last`, the
+    last figure known; `lead` by how much that is better, below zero worse. All
+    in the target's unit.
+    """
+
+    base: Figure
+    last: Figure
+    expected: Decimal
+    lead: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class RankRange:
     """The best and worst place a unit can have, given the peers whose figure is not known.
 

@@ -11,7 +11,7 @@ from goldenthread.measuring import figure_for, history, is_material
 from goldenthread.terms.dossiers import Dossier
 from goldenthread.terms.errors import BadTable
 from goldenthread.terms.figures import Figure
-from goldenthread.terms.observations import Indicator, Observation, Target, Waypoint
+from goldenthread.terms.observations import Indicator, Observation, Status, Target, Waypoint
 from goldenthread.terms.periods import Period
 from goldenthread.weaving.questioning import flags_of
 
@@ -64,6 +64,13 @@ class Known:
             if now and is_asked and row.known_by <= self.as_known and _is_revised(row, now):
                 yield row
 
+    def yearly(self, target: Target, indicator: Indicator, *, since: date) -> Iterator[Figure]:
+        """The figures of whole years, from the one before the target was asked for on `since`."""
+        for number in range(since.year - 1, self.quarter.year.end.year):
+            year = Period.parse(str(number))
+            if figure := usable(self.figure(indicator, year, area=target.area)):
+                yield figure
+
     def earlier(self, target: Target, indicator: Indicator) -> Iterator[Figure]:
         """The figures for the earlier periods of the year in which the target ends."""
         periods = {
@@ -92,6 +99,13 @@ class Known:
                 f"there is no indicator {name!r}.", place=named_by, remedy="Add it, or correct it."
             )
         return self.indicators[name]
+
+
+def usable(figure: Figure | None) -> Figure | None:
+    """Return the figure, or None where its source does not say for which period it stands."""
+    if figure is None or any(row.status is Status.PERIOD_AMBIGUOUS for row in figure.inputs):
+        return None
+    return figure
 
 
 def _as_seen(row: Observation, *, on: date) -> Observation:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import zip_longest
 
 from goldenthread import __version__
-from goldenthread.measuring import judge, needed
+from goldenthread.measuring import course, judge, needed
 from goldenthread.planning import standing
 from goldenthread.reporting.card import (
     Card,
@@ -25,13 +25,12 @@ from goldenthread.scoring import rank_range, tally
 from goldenthread.terms.commitments import Commitment, EvidenceLevel
 from goldenthread.terms.dossiers import Document, Dossier, PeerGroup
 from goldenthread.terms.errors import BadPeriod
-from goldenthread.terms.figures import Figure, Judgement, Needed, Reason, Verdict
+from goldenthread.terms.figures import Course, Figure, Judgement, Needed, Reason, Verdict
 from goldenthread.terms.meetings import MeetingRecord
 from goldenthread.terms.observations import (
     Indicator,
     Observation,
     Source,
-    Status,
     Target,
 )
 from goldenthread.terms.periods import Period
@@ -39,7 +38,7 @@ from goldenthread.terms.quantities import Comparator
 from goldenthread.terms.statements import StatementType
 from goldenthread.terms.text import Words
 from goldenthread.weaving.expecting import outlook, track_record
-from goldenthread.weaving.known import Known
+from goldenthread.weaving.known import Known, usable
 from goldenthread.weaving.questioning import flagged, is_about
 
 METHOD = "plain verdicts, version 1"
@@ -61,8 +60,8 @@ def weave(
     """Return the card of `quarter` as known at the end of the day `as_known`.
 
     Its rows are the duties of adopted documents due in the year of the quarter,
-    in the order of their documents; of those due after it the figures of the year
-    so far are shown, and no verdict yet. Nothing known later stands anywhere in it.
+    in the order of their documents, and after them those that run on to a later
+    year, with the way they have come. Nothing known later stands anywhere in it.
     Raises BadPeriod if `quarter` is no calendar quarter, and BadTable if a target or
     the peers name an indicator that is not there.
     """
@@ -75,10 +74,12 @@ class _Loom(Known):
     """One weaving of one card."""
 
     def card(self, ledger: LogPlace | None) -> Card:
-        rows = tuple(self.row(commitment) for commitment in self.commitments())
+        year = self.quarter.year
+        told = tuple(self.row(each) for each in self.commitments())
+        rows = tuple(each for each in told if _due(each) in year)
         peers = self.peers(self.dossier.peers) if self.dossier.peers else None
         hoped = {document.id: tuple(self.hopes(document)) for document in self.others()}
-        cited = {row.commitment.document for row in rows} | {
+        cited = {row.commitment.document for row in told} | {
             id for id, said in hoped.items() if said
         }
         return Card(
@@ -88,11 +89,12 @@ class _Loom(Known):
             as_known=self.as_known,
             notice=self.dossier.notice,
             rows=rows,
+            running=tuple(each for each in told if _due(each) not in year),
             tally=tally(row.verdict for row in rows),
             peers=peers,
             documents=tuple(document for id, document in self.documents.items() if id in cited),
-            indicators=self.named(rows, peers),
-            sources=self.sources(rows, peers),
+            indicators=self.named(told, peers),
+            sources=self.sources(told, peers),
             hoped=tuple(place for said in hoped.values() for place in said),
             method=METHOD,
             software=SOFTWARE,
@@ -103,11 +105,10 @@ class _Loom(Known):
 
     def commitments(self) -> list[Commitment]:
         """The duties of the card, in the order of their documents and numbers."""
-        year = self.quarter.year
         due = [
             commitment
             for commitment in (each.known(on=self.as_known) for each in self.dossier.commitments)
-            if commitment.due and commitment.due in year
+            if commitment.due and commitment.due >= self.quarter.year.start
             if commitment.document in self.documents
             if self.documents[commitment.document].adopted
         ]
@@ -119,7 +120,8 @@ class _Loom(Known):
 
     def row(self, commitment: Commitment) -> Row:
         asked = [target for target in self.dossier.targets if target.commitment == commitment.id]
-        results = tuple(self.result(target) for target in asked)
+        since = self.documents[commitment.document].dated
+        results = tuple(self.result(target, since=since) for target in asked)
         verdict, reason = _worst(result.judgement for result in results)
         return Row(
             commitment=_with_evidence(commitment, results),
@@ -162,10 +164,15 @@ class _Loom(Known):
         unjudged = own if judgement.figure is None else None
         return judgement, tuple(figure for figure in (unjudged, other) if figure)
 
-    def result(self, target: Target) -> Result:
+    def result(self, target: Target, *, since: date) -> Result:
         judgement, beside = self.judged(target)
         indicator = self.indicators[target.indicator]
-        earlier = tuple(self.earlier(target, indicator))
+        runs_on = target.period.start >= self.quarter.year.end
+        earlier = tuple(
+            self.yearly(target, indicator, since=since)
+            if runs_on
+            else self.earlier(target, indicator)
+        )
         is_open = judgement.reason is Reason.PERIOD_NOT_OVER
         is_due = judgement.reason is Reason.COMES_LATER
         return Result(
@@ -178,6 +185,7 @@ class _Loom(Known):
             path=self.path(target),
             needed=_needed(target, indicator, earlier) if is_open else None,
             outlook=outlook(target, indicator, self.held(target)) if is_open or is_due else None,
+            course=_course(target, indicator, earlier, since=since) if runs_on else None,
         )
 
     def flagged(self, asked: Iterable[Target]) -> Iterator[Flagged]:
@@ -196,7 +204,7 @@ class _Loom(Known):
         indicator = self.indicator(group.indicator, named_by="the peers")
         period = Period(self.quarter.year.start, self.quarter.end)
         figures = tuple(
-            (area, _usable(self.figure(indicator, period, area=area.id))) for area in group.areas
+            (area, usable(self.figure(indicator, period, area=area.id))) for area in group.areas
         )
         place = rank_range(
             self.dossier.area.id,
@@ -240,12 +248,6 @@ def _needed(target: Target, indicator: Indicator, earlier: tuple[Figure, ...]) -
     return needed(target, indicator, so_far=so_far[-1]) if so_far else None
 
 
-def _usable(figure: Figure | None) -> Figure | None:
-    if figure is None or any(row.status is Status.PERIOD_AMBIGUOUS for row in figure.inputs):
-        return None
-    return figure
-
-
 def _inputs(rows: Iterable[Row], peers: Peers | None) -> Iterator[Observation]:
     shown = [figure for row in rows for result in row.results for figure in _figures(result)]
     shown += [figure for _, figure in peers.figures if figure] if peers else []
@@ -261,6 +263,19 @@ def _figures(result: Result) -> Iterator[Figure]:
         yield result.judgement.figure
     yield from result.earlier
     yield from result.beside
+
+
+def _course(
+    target: Target, indicator: Indicator, figures: tuple[Figure, ...], *, since: date
+) -> Course | None:
+    """The course from the year before the target was asked for, or from that very year."""
+    if not figures or figures[0].period.last_day.year > since.year:
+        return None
+    return course(target, indicator, base=figures[0], last=figures[-1])
+
+
+def _due(row: Row) -> date:
+    return row.commitment.due or date.max
 
 
 def _worst(judgements: Iterable[Judgement]) -> tuple[Verdict, Reason]:
