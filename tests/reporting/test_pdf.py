@@ -161,11 +161,11 @@ def test_its_headings_keep_their_tags(
 ) -> None:
     tags = tags_of(made[language])
     assert tags["H1"] == 1
-    # Contents, duties, peers, hopes, walk, method, sources, proof.
-    assert tags["H2"] == 8
+    # Contents, duties, those that run on, peers, hopes, walk, method, sources, proof.
+    assert tags["H2"] == 9
     # Each duty has a row and a walk.
-    assert tags["H3"] == 2 * len(card.rows)
-    assert tags["Figure"] == 12
+    assert tags["H3"] == 2 * len(card.duties)
+    assert tags["Figure"] == 15
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -71,10 +71,7 @@ class Label:
     def svg(self) -> str:
         """Draw it."""
         name = "gt-strong" if self.strong else "gt-label"
-        return (
-            f'<text class="{name}" x="{self.x:.1f}" y="{self.y:.0f}" text-anchor="middle">'
-            f"{escape(self.text)}</text>"
-        )
+        return f'<text class="{name}" x="{self.x:.1f}" y="{self.y:.0f}">{escape(self.text)}</text>'
 
 
 def strip(result: Result, language: Language, *, id: str, title: str) -> str:
@@ -264,7 +261,8 @@ def svg(drawn: str, id: str, title: str, desc: str, width: int, height: int) -> 
     """Return what is drawn as a picture with its title and description."""
     id = escape(id)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="gt-chart" viewBox="0 0 {width} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="gt-chart" text-anchor="middle" '
+        f'viewBox="0 0 {width} {height}" '
         f'role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{escape(title)}</title>'
         f'<desc id="{id}-d">{escape(desc)}</desc>{drawn}</svg>'
     )

@@ -1,7 +1,7 @@
 """A sentence in its surroundings."""
 
 
-def excerpt(text: str, start: int, end: int, *, around: int = 90) -> tuple[str, str, str]:
+def excerpt(text: str, start: int, end: int, *, around: int = 60) -> tuple[str, str, str]:
     """Return what stands before text[start:end], the passage itself, and what follows.
 
     Some `around` code points of each side are kept, cut at a line's or a word's

@@ -239,13 +239,15 @@ def _hopes(tale: Telling) -> str:
 
 
 def _walks(tale: Telling) -> str:
-    walks = "".join(_walk(duty, tale.proof_step) for duty in (*tale.duties, *tale.running))
-    return f"{_heading(tale.heads.walk)}{_meta(tale.walk_lead)}{walks}"
+    walks = "".join(_walk(duty) for duty in (*tale.duties, *tale.running))
+    # Every walk ends at the same place in the log: it is said once, as on paper.
+    proof = f'<ol class="thread">{_step(tale.proof_step)}</ol>'
+    return f"{_heading(tale.heads.walk)}{_meta(tale.walk_lead)}{walks}{proof}"
 
 
-def _walk(duty: Duty, proof: Step) -> str:
+def _walk(duty: Duty) -> str:
     """A duty's walk back, open where the duty was missed."""
-    steps = "".join(_step(each) for each in (*duty.steps, proof))
+    steps = "".join(_step(each) for each in duty.steps)
     is_open = " open" if duty.verdict.shape == "missed" else ""
     return (
         f'<details id="{escape(duty.id)}-walk"{is_open}><summary>{escape(duty.number)} · '

@@ -140,7 +140,9 @@ class _Teller(Walker):
             name = self._in(result.indicator.title)
             title = name if several else self._in(row.commitment.title)
             id = f"{language}-{row.commitment.id}-chart-{number}"
-            if svg := _picture(result, language, id=id, title=title):
+            # A goal of later years without a figure so far would be an empty line.
+            is_bare = row in self._card.running and not result.earlier
+            if not is_bare and (svg := _picture(result, language, id=id, title=title)):
                 alt = f"{title} {strip_said(result, language)}"
                 yield Chart(name if several else "", svg, alt, behind(result, language))
             else:

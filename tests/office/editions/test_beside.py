@@ -46,7 +46,7 @@ def test_a_second_edition_leads_to_what_changed_since_the_first(second: Edition)
     said = text("/en/editions/2023Q4/2/since/2023Q4/1/")
     assert "2023-2" in said
     assert re.search(r"Figure\s+nothing said\s+3\.56 %", said)
-    assert "The same on both: 15." in said
+    assert "The same on both: 24." in said
     assert "Figures of 2024 are out." in said
 
 

@@ -163,7 +163,7 @@ def test_no_statement_of_the_meeting_was_adopted(loaded: Loaded) -> None:
     meeting = Document.objects.get(slug="meeting")
     assert not meeting.is_adopted
     assert not meeting.commitments.exists()
-    assert Document.objects.filter(is_released=True).count() == 3
+    assert Document.objects.filter(is_released=True).count() == 4
 
 
 def test_the_people_are_invented_and_can_sign_in(loaded: Loaded) -> None:
