@@ -25,7 +25,8 @@ from goldenthread.office.trail.witness import neighbours
 from goldenthread.office.trail.writing import writing
 from goldenthread.terms.errors import BadProof, NotPossible
 
-_SECONDS = 10
+#: A neighbour that is busy may take its time.
+_SECONDS = 30
 _ANSWER_LIMIT = 1 << 16
 
 Send = Callable[[str, bytes], tuple[int, bytes]]
