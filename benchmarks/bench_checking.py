@@ -87,6 +87,7 @@ def learn() -> dict[str, list[list[float]]]:
     quarterly = list(windows("quarterly", 0))
     drawn = {
         "before": [abs(jump(hidden(each))[0]) for each in quarterly],
+        "second": [abs(jump(hidden(each), quarter=2)[0]) for each in quarterly],
         "after": [abs(jump(each)[0]) for each in quarterly],
         "line": [farthest(each) for each in [*councils(0), *windows("yearly", 0)]],
         "peers": [abs(off_peers(gaps[0], gaps[1:])) for gaps in map(gaps_of, range(20_000))],
@@ -216,6 +217,10 @@ def competition() -> Iterator[tuple[Check, str, int, int]]:
             f"M3 quarterly, {kind}",
             *tally(partial(cumulative_jump, turn(each)) for each in windows("quarterly", 1)),
         )
+    for years in (8, 5):
+        halves = (hidden(each[-years:]) for each in windows("quarterly", 1))
+        finds = (partial(cumulative_jump, each, quarter=2) for each in halves)
+        yield Check.CUMULATIVE_JUMP, f"second quarter, {years} years", *tally(finds)
     yearly = list(windows("yearly", 1))
     for check, ask in ((Check.MAGNITUDE, magnitude), (Check.OUT_OF_LINE, out_of_line)):
         yield check, "M3 yearly", *tally(partial(ask, each, times=np.arange(10)) for each in yearly)

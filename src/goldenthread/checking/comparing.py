@@ -31,7 +31,7 @@ def cumulative_jump(years: ArrayLike, *, quarter: int = 3) -> Flag | None:
     held = np.asarray(years, float)[-(_YEARS + 1) :]
     need(Check.CUMULATIVE_JUMP, have=len(held), least=5)
     statistic, expected = jump(held, quarter=quarter)
-    p = tail(_when(held), statistic)
+    p = tail(_when(held, quarter), statistic)
     if p > rate(Check.CUMULATIVE_JUMP).level:
         return None
     value = float(held[-1, quarter - 1])
@@ -40,10 +40,10 @@ def cumulative_jump(years: ArrayLike, *, quarter: int = 3) -> Flag | None:
 
 def jump(held: Floats, *, quarter: int = 3) -> tuple[float, float]:
     """Return the moderated t of the last year's figure and what the past would have it be."""
-    when = _when(held)
+    when = _when(held, quarter)
     shares = _shares(np.log(held), quarter, when)
     past, degrees = shares[:-1], len(shares) - 2
-    weight, usual = _USUAL["second" if (when, quarter) == ("before", 2) else when]
+    weight, usual = _USUAL[when]
     spread = (weight * usual**2 + degrees * past.var(ddof=1)) / (weight + degrees)
     off = shares[-1] - past.mean()
     expected = held[-1, quarter - 1] * np.exp(-off)
@@ -55,7 +55,7 @@ def _shares(logs: Floats, quarter: int, when: str) -> Floats:
     shares = np.asarray(logs[:, quarter - 1] - logs[:, quarter - 2], float)
     if when == "after":
         return np.asarray(shares + (logs[:, quarter - 2] - logs[:, 3]) / 2, float)
-    if quarter != 3:
+    if when == "second":
         return shares
     opening, kept = _from_second(logs[1:, 0] - logs[:-1, 3]), _from_second(shares[:-1])
     return shares - _RUN_ON * (logs[:, 1] - logs[:, 0]) - _OPENING * opening - _KEPT * kept
@@ -66,8 +66,10 @@ def _from_second(later: Floats) -> Floats:
     return np.concatenate([[later.mean()], later])
 
 
-def _when(held: Floats) -> str:
-    return "after" if np.isfinite(held[-1, 3]) else "before"
+def _when(held: Floats, quarter: int) -> str:
+    if np.isfinite(held[-1, 3]):
+        return "after"
+    return "before" if quarter == 3 else "second"
 
 
 def level_and_growth(
