@@ -100,6 +100,15 @@ def test_hostile_words_stay_words_in_a_chart(card: Card) -> None:
     assert "onload" not in root.attrib
 
 
+def test_a_way_over_years_names_the_years_of_its_ends(card: Card) -> None:
+    goal = next(row.results[0] for row in card.running if row.commitment.number == "1")
+    assert [each.period.label for each in goal.earlier] == ["2021", "2022", "2023"]
+    shown = strip(goal, "en", id="goal", title="Goal")
+    texts = [each.text for each in ElementTree.fromstring(shown).findall(f"{SVG}text")]
+    assert {"2021 6,388.38", "2023 7,062.5"} <= set(texts)
+    assert not [text for text in texts if text and text.startswith(("year", "2022"))]
+
+
 def test_the_bar_reaches_from_the_best_place_to_the_worst(card: Card) -> None:
     assert card.peers is not None
     root = ElementTree.fromstring(rank_bar(card.peers, "en", id="x"))

@@ -139,7 +139,7 @@ def _drawn(result: Result, value: Decimal, language: Language) -> tuple[list[str
     marks = [line("gt-track" if figure else "gt-none", LEFT, _LINE, RIGHT, _LINE)]
     marks.append(line("gt-zero", zero, _LINE - 8, zero, _LINE + 8))
     labels = [Label(asked, at, 12), Label("0", zero, 64)]
-    labels += [dated(each, place(each.value), language) for each in earlier]
+    labels += [_told(each, target, place, language) for each in _named(earlier, target)]
     marks += [*_band(target, place), *(_was(place(each)) for each in was)]
     points = [place(each.value) for each in earlier]
     if figure is None:
@@ -154,6 +154,21 @@ def _drawn(result: Result, value: Decimal, language: Language) -> tuple[list[str
         dot(DOTS.get(verdict, "gt-open"), x, _LINE, 8),
     ]
     return marks, [*labels, dated(figure, x, language, strong=True)]
+
+
+def _named(earlier: list[Figure], target: Target) -> list[Figure]:
+    """The figures that get a label: all of the target's year, of a way over years its ends."""
+    if len(earlier) < 3 or earlier[-1].period.year == target.period.year:
+        return earlier
+    return [earlier[0], earlier[-1]]
+
+
+def _told(figure: Figure, target: Target, place: "Scale", language: Language) -> Label:
+    """Label a figure with its period, or with its year where that is not the target's."""
+    x = place(figure.value)
+    if figure.period.year == target.period.year:
+        return dated(figure, x, language)
+    return Label(f"{figure.period.label} {figure.value:,f}".replace("-", "−"), x, 64)
 
 
 def _path(points: list[float], *, to: float | None = None) -> list[str]:
