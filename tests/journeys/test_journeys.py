@@ -181,8 +181,8 @@ def test_the_secretary_computes_a_card_and_the_leader_publishes_it(
     _sign_in(page, site, "secretary")
     page.goto("/en/editions/compute/")
     page.fill("#id_quarter", "2023Q4")
-    page.fill("#id_as_known", "2025-02-28")
-    page.fill("#id_reason", "As known a year later")
+    page.fill("#id_as_known", "2024-02-28")
+    page.fill("#id_reason", "As known a month later")
     page.click("form.sheet button")
     draft = page.url
     expect(page.get_by_text("This is a draft")).to_be_visible()

@@ -1,6 +1,7 @@
 """An edition is drafted with its files, published by the leader, and then never changed."""
 
 import json
+import re
 from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
@@ -157,11 +158,13 @@ def test_a_bundle_that_does_not_verify_publishes_nothing(
 def test_a_card_that_cites_what_the_public_may_not_read_is_not_published(
     second: Edition, chief: Person, clerk: Person
 ) -> None:
-    notice = Document.objects.get(slug="notice-2023")
-    notice.is_released = False
+    cited = Document.objects.filter(slug__in=("notice-2022", "notice-2023")).order_by("pk")
     with change(by=clerk) as changed:
-        changed.save(notice, "document.withdrawn")
-    with pytest.raises(NotPossible, match="Release the document first"):
+        for notice in cited:
+            notice.is_released = False
+            changed.save(notice, "document.withdrawn")
+    named = ", ".join(str(notice) for notice in cited)
+    with pytest.raises(NotPossible, match=f"not read yet: {re.escape(named)}\\. Release these"):
         publish(second, by=chief)
 
 

@@ -96,11 +96,12 @@ def withdraw(edition: Edition, *, by: Person, reason: str) -> None:
 
 def _refuse_unreleased(edition: Edition) -> None:
     cited = [each["id"] for each in json.loads(edition.scorecard.card)["documents"]]
-    for document in Document.objects.filter(slug__in=cited, is_released=False):
+    hidden = Document.objects.filter(slug__in=cited, is_released=False).order_by("pk")
+    if named := ", ".join(map(str, hidden)):
         raise NotPossible(
-            f"it cites {document}, which the public may not read yet.",
+            f"it cites what the public may not read yet: {named}.",
             place=str(edition),
-            remedy="Release the document first.",
+            remedy="Release these documents first.",
         )
 
 
