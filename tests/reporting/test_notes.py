@@ -1,6 +1,7 @@
 """What stands beside a verdict, in both languages."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from goldenthread.reporting.card import Card, Row, TrackRecord
 from goldenthread.reporting.notes import needed_said, notes, track_said
 from goldenthread.reporting.page import card_html
-from goldenthread.terms.figures import Needed, Way
+from goldenthread.terms.commitments import Explanation
+from goldenthread.terms.figures import Needed, Verdict, Way
 from goldenthread.terms.quantities import Comparator, Direction
-from goldenthread.terms.text import LANGUAGES, Language
+from goldenthread.terms.text import LANGUAGES, Language, Words
 
 
 def said(row: Row, language: Language = "en") -> dict[str, str]:
@@ -31,7 +33,22 @@ def test_a_duty_in_the_middle_of_its_year_says_what_lies_ahead(spring: Card) -> 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_not_known_of_a_duty_is_not_said(card: Card, language: Language) -> None:
-    assert not [note for row in card.rows for note in notes(row, language)]
+    open_ones = [row for row in card.rows if row.verdict is not Verdict.MISSED]
+    assert not [note for row in open_ones for note in notes(row, language)]
+
+
+def test_of_a_miss_the_last_reason_given_is_said_and_that_there_is_none(card: Card) -> None:
+    row = next(row for row in card.rows if row.verdict is Verdict.MISSED)
+    assert said(row) == {"Why it fell short": "No reason has been given."}
+    assert said(row, "zh") == {"未完成原因": "尚未说明原因。"}
+    words = {5: Words("Storms.", "风暴。"), 30: Words("Late permits.", "许可迟到。")}
+    given = [Explanation(date(2024, 1, day), why, words[5]) for day, why in words.items()]
+    duty = replace(row.commitment, explanations=tuple(given))
+    told = said(replace(row, commitment=duty))["Why it fell short"]
+    assert told == "Late permits. (said on 30 January 2024) What is done about it: Storms."
+    before = replace(row, commitment=duty.known(on=date(2024, 1, 29)))
+    assert said(before)["Why it fell short"].startswith("Storms. (said on 5 January 2024)")
+    assert duty.known(on=date(2024, 1, 4)).explanations == ()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from goldenthread.reporting.card import Flagged, Outlook, Result, Row, TrackReco
 from goldenthread.reporting.charts import capital
 from goldenthread.reporting.tale import Note
 from goldenthread.terms.commitments import Said
-from goldenthread.terms.figures import Needed, Way
+from goldenthread.terms.figures import Needed, Verdict, Way
 from goldenthread.terms.observations import Observation
 from goldenthread.terms.quantities import Comparator, Direction
 from goldenthread.terms.text import Language
@@ -19,6 +19,7 @@ _CEILINGS = (Comparator.LE, Comparator.LT)
 def notes(row: Row, language: Language) -> Iterator[Note]:
     """Yield the notes of a duty, in the order in which they are read; none that says nothing."""
     found = (
+        ("explained", list(explained_said(row, language))),
         ("takes", [needed_said(each, language) for each in row.results if each.needed]),
         ("chance", [chance_said(each.outlook, language) for each in row.results if each.outlook]),
         ("path", [path_said(each, language) for each in row.results if each.path]),
@@ -30,6 +31,18 @@ def notes(row: Row, language: Language) -> Iterator[Note]:
             yield Note(wording.say(f"note.{name}", language), tuple(dict.fromkeys(lines)))
     for flag in row.flags:
         yield Note(wording.say("note.asked", language), tuple(flag_said(flag, language)))
+
+
+def explained_said(row: Row, language: Language) -> Iterator[str]:
+    """Yield why a duty fell short and what is done about it; of a miss, that nobody has said."""
+    if row.commitment.explanations:
+        last = row.commitment.explanations[-1]
+        cause, action = last.cause.in_language(language), last.action.in_language(language)
+        day = wording.day(last.on, language)
+        yield wording.say("note.explained_cause", language, cause=cause, day=day)
+        yield wording.say("note.explained_action", language, action=action)
+    elif row.verdict is Verdict.MISSED:
+        yield wording.say("note.explained_none", language)
 
 
 def needed_said(result: Result, language: Language) -> str:

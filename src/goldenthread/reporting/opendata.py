@@ -13,7 +13,14 @@ from typing import Any
 
 from goldenthread.reporting import wording
 from goldenthread.reporting.card import Card, Peers, Result, Row
-from goldenthread.reporting.opendata_beside import beside, flags, headlines, record, reported
+from goldenthread.reporting.opendata_beside import (
+    beside,
+    explained,
+    flags,
+    headlines,
+    record,
+    reported,
+)
 from goldenthread.terms.commitments import Commitment
 from goldenthread.terms.dossiers import Document
 from goldenthread.terms.figures import Course, Figure, RankRange, Tally
@@ -257,6 +264,7 @@ def _commitment(duty: Commitment) -> dict[str, Any]:
         "state": duty.state.value,
         "evidence": duty.evidence.value,
         "reported": reported(duty.reports),
+        "explained": explained(duty.explanations),
         "document": duty.document,
     }
 

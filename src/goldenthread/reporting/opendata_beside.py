@@ -6,7 +6,7 @@ from goldenthread.reporting.card import Card, Flagged, Outlook, Result, Row, Sin
 from goldenthread.reporting.headlines import since_said, sure_said
 from goldenthread.reporting.notes import chance_said, needed_said
 from goldenthread.reporting.sureness import sureness
-from goldenthread.terms.commitments import Said
+from goldenthread.terms.commitments import Explanation, Said
 from goldenthread.terms.observations import Observation
 from goldenthread.terms.text import Words
 
@@ -33,6 +33,15 @@ def reported(reports: tuple[Said, ...]) -> dict[str, Any] | None:
     last = reports[-1]
     # Not a "row": a bundle shows the values of each, and the words of a report are the office's.
     return {"confidence": last.confidence.value, "on": last.on.isoformat(), "report": last.row}
+
+
+def explained(said: tuple[Explanation, ...]) -> dict[str, Any] | None:
+    """Return why a duty fell short and what is done about it; None where nobody has said."""
+    if not said:
+        return None
+    last = said[-1]
+    told = {"cause": _words(last.cause), "action": _words(last.action)}
+    return {**told, "on": last.on.isoformat(), "row": last.row}
 
 
 def record(card: Card) -> dict[str, Any] | None:

@@ -98,6 +98,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a duty fell short and what is done about it, as said in public on the day `on`."""
+
+    on: date
+    cause: Words
+    action: Words
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
     """An adopted duty: lead and supporting units, due date, and the statement it serves.
 
@@ -105,7 +115,7 @@ class Commitment:
     number in its document; `quote` the words of its statement in each language;
     `statement` names that place: document id, a hash sign, start and end.
     `extensions` tell every day it was due before, `reports` how sure each progress
-    report was, both oldest first.
+    report was, `explanations` why it fell short; each oldest first.
     """
 
     id: str
@@ -122,10 +132,16 @@ class Commitment:
     confidence: Confidence = Confidence.NOT_STATED
     extensions: tuple[Extension, ...] = ()
     reports: tuple[Said, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
 
     def known(self, *, on: date) -> "Commitment":
-        """Return the duty with the due day and the confidence known at the end of the day `on`."""
-        return self._reported(on)._due(on)
+        """Return the duty with the due day and all that was said of it by the end of `on`."""
+        return self._explained(on)._reported(on)._due(on)
+
+    def _explained(self, on: date) -> "Commitment":
+        if not self.explanations:
+            return self
+        return replace(self, explanations=tuple(e for e in self.explanations if e.on <= on))
 
     def _due(self, on: date) -> "Commitment":
         before = tuple(each for each in self.extensions if each.on <= on)

@@ -88,6 +88,7 @@ WORK = {
     "commitment.approve_extension",
     "commitment.refuse_extension",
     "commitment.set_milestone",
+    "commitment.explain",
     "commitment.drop_milestone",
     "commitment.withdraw",
     "commitment.supersede",

@@ -17,6 +17,7 @@ from goldenthread.office.commitments.actions import (
     supersede,
     withdraw,
 )
+from goldenthread.office.commitments.explanation_actions import explain
 from goldenthread.office.commitments.extension_actions import (
     approve_extension,
     ask_extension,
@@ -42,6 +43,7 @@ from goldenthread.terms.commitments import Decision, MilestoneState, Ruling, Sta
 from goldenthread.terms.errors import NotPermitted, NotPossible
 from goldenthread.terms.text import Words
 
+PAST = date(2020, 12, 31)
 LATER, FIRST, LAST = date(2998, 6, 30), date(2999, 6, 30), date(2999, 12, 31)
 TITLE = Words("First work", "首项工程")
 WHY = "As the meeting of 3 May decided."
@@ -77,6 +79,7 @@ TABLE: dict[str, tuple[tuple[str, ...], str]] = {
     "commitment.reach_milestone": (UNIT, "+ + + - - - -"),
     "commitment.miss_milestone": (UNIT, "+ + + - - - -"),
     "commitment.drop_milestone": (OFFICE, "+ + + - - - -"),
+    "commitment.explain": (PLANS, "+ + + + + - -"),
     "commitment.report": (UNIT, "+ + + - - - -"),
     "commitment.accept": (ANSWERS, "+ + + - - - -"),
     "commitment.send_back": (ANSWERS, "+ + + - - - -"),
@@ -148,6 +151,8 @@ class Scene:
         duty.state = state
         if action == "commitment.set_due":
             duty.due = None
+        if action == "commitment.explain":
+            duty.due = PAST
         with change(by=SYSTEM) as changed:
             changed.save(duty, "commitment.progressed")
 
@@ -170,6 +175,7 @@ class Scene:
             "reach_milestone": lambda: reach_milestone(_step(), shown="3 works", by=by),
             "miss_milestone": lambda: miss_milestone(_step(), by=by, reason=WHY),
             "drop_milestone": lambda: drop_milestone(_step(), by=by, reason=WHY),
+            "explain": lambda: explain(duty, cause=TITLE, action=TITLE, by=by),
             "report": lambda: report(duty, account=SAID, by=by),
             "accept": lambda: accept(Report.objects.get(), by=by, reason=WHY),
             "send_back": lambda: send_back(Report.objects.get(), by=by, reason=WHY),

@@ -177,7 +177,7 @@ def test_whoever_has_left_has_no_calendar(wall: Commitment, worker: Person) -> N
 
 
 @pytest.mark.parametrize(
-    ("address", "questions"), [("/en/desk/", 16), ("/en/my-work/", 11), ("/en/units/works/", 10)]
+    ("address", "questions"), [("/en/desk/", 17), ("/en/my-work/", 12), ("/en/units/works/", 11)]
 )
 def test_a_page_asks_the_database_no_more_for_many_duties_than_for_one(
     wall: Commitment,

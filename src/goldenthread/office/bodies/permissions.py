@@ -78,6 +78,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "commitment.miss_milestone": _UNITS,
     "commitment.drop_milestone": _SECRETARY,
     "commitment.report": _UNITS,
+    "commitment.explain": _SECRETARY | _HEADS,
     "commitment.accept": _SECRETARY | _LEADER,
     "commitment.send_back": _SECRETARY | _LEADER,
     "commitment.remind": frozenset({SYSTEM_ROLE}),

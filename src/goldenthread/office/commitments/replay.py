@@ -6,6 +6,7 @@ from typing import Any
 from goldenthread.office.commitments.models import (
     Commitment,
     Exhibit,
+    Explanation,
     Extension,
     Milestone,
     Report,
@@ -28,6 +29,11 @@ def _exhibits(told: Told) -> Iterator[dict[str, Any]]:
 register(
     Replayer(Commitment, named=("slug",), parts=(Parts(Support, "commitment", _supports),)),
     Replayer(Extension, named=("commitment", "number"), texts=("why", "answer")),
+    Replayer(
+        Explanation,
+        named=("commitment", "number"),
+        texts=("cause_en", "cause_zh", "action_en", "action_zh"),
+    ),
     Replayer(Milestone, named=("commitment", "number"), texts=("shown", "link", "why")),
     Replayer(
         Report,

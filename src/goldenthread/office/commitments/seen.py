@@ -40,10 +40,10 @@ def milestones_seen_by(reader: object) -> QuerySet[Milestone]:
 
 
 def in_full(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    """Return the duties with all that their terms ask for, in five questions."""
+    """Return the duties with all that their terms ask for, in six questions."""
     related = ("lead", "document__body", "statement_en__record", "statement_zh__record")
     return rows.select_related(*related).prefetch_related(
-        "supports__department", "extensions", "reports"
+        "supports__department", "extensions", "reports", "explanations"
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goldenthread.office.commitments import (
+    explanation_views,
     extension_views,
     milestone_views,
     report_views,
@@ -46,6 +47,7 @@ urlpatterns = [
         )
         for verb in milestone_views.VERBS
     ),
+    path("commitments/<slug:slug>/explain/", explanation_views.explain, name="commitment-explain"),
     path("commitments/<slug:slug>/report/", report_views.report, name="commitment-report"),
     path("my-work/", unit_views.my_work, name="my-work"),
     path("my-work.csv", unit_views.my_work_table, name="my-work-csv"),

@@ -91,6 +91,9 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
             "steps": steps_of(shown, reader=request.user, on=on),
             "may_set": is_possible("commitment.set_milestone", shown)
             and may(request.user, "commitment.set_milestone", shown),
+            "explanations": shown.explanations.order_by("-pk"),
+            "may_explain": is_possible("commitment.explain", shown)
+            and may(request.user, "commitment.explain", shown),
             "works_here": may_read(request.user, "report")
             and request.user.body_id == shown.document.body_id,
             "reports": reports_seen_by(request.user).filter(commitment=shown),

@@ -48,7 +48,7 @@ def _documents(body: Body) -> tuple[DocumentTerm, ...]:
 def _commitments(body: Body) -> tuple[CommitmentTerm, ...]:
     rows = Commitment.objects.filter(document__body=body).order_by("pk")
     cited = rows.select_related("document", "lead", "statement_en__record", "statement_zh__record")
-    told = cited.prefetch_related("supports__department", "extensions", "reports")
+    told = cited.prefetch_related("supports__department", "extensions", "reports", "explanations")
     return tuple(row.term() for row in told)
 
 

@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from goldenthread import __version__
 from goldenthread.office.commitments.api import router as commitments
+from goldenthread.office.commitments.explanation_api import router as explanations
 from goldenthread.office.commitments.extension_api import router as extensions
 from goldenthread.office.commitments.milestone_api import router as milestones
 from goldenthread.office.commitments.report_api import router as reports
@@ -98,6 +99,7 @@ for room in (
     commitments,
     extensions,
     milestones,
+    explanations,
     reports,
     indicators,
     paths,

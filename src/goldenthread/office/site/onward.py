@@ -174,6 +174,10 @@ def _extension(key: str, reader: object) -> Page | None:
     return _commitment(slug, reader) if seen.exists() else None
 
 
+def _explanation(key: str, reader: object) -> Page | None:
+    return _commitment(key.rpartition(".")[0], reader)
+
+
 def _milestone(key: str, reader: object) -> Page | None:
     slug, _, number = key.rpartition(".")
     seen = milestones_seen_by(reader).filter(commitment__slug=slug, number=number)
@@ -235,6 +239,7 @@ _FINDERS = {
     "commitment": _commitment,
     "extension": _extension,
     "milestone": _milestone,
+    "explanation": _explanation,
     "report": _report,
     "target": _target,
     "path": _path,

@@ -1,7 +1,8 @@
-"""The rows of this room: duties, their days, the reports about them, and what was reminded."""
+"""The rows of this room: duties, their days, what is said of them, and what was reminded."""
 
 from goldenthread.office.commitments.models.commitment import Commitment, Support
 from goldenthread.office.commitments.models.days import Extension, Milestone
+from goldenthread.office.commitments.models.explanations import Explanation
 from goldenthread.office.commitments.models.reminders import NOTICE, Digest, Reminder
 from goldenthread.office.commitments.models.reports import Exhibit, Report
 
@@ -10,6 +11,7 @@ __all__ = [
     "Commitment",
     "Digest",
     "Exhibit",
+    "Explanation",
     "Extension",
     "Milestone",
     "Reminder",

@@ -132,6 +132,7 @@ class Commitment(Ledgered):
             confidence=Confidence(self.confidence),
             extensions=tuple(each.term() for each in self.given_extensions()),
             reports=tuple(self.said()),
+            explanations=tuple(each.term() for each in self.explanations.all()),
         )
 
     def said(self) -> Iterator[Said]:
