@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.office.bodies.models import Body, Department, Person
 from goldenthread.office.bodies.permissions import SYSTEM
+from goldenthread.office.commitments import views
 from goldenthread.office.commitments.actions import adopt
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.owed import burden, burdens, owed
@@ -16,6 +17,7 @@ from goldenthread.office.commitments.reading import numbered
 from goldenthread.office.commitments.report_actions import accept, report, send_back
 from goldenthread.office.commitments.seen import duties_in_full
 from goldenthread.office.records.models import Document
+from goldenthread.office.site import desk
 from goldenthread.office.site.desk import desk_of
 from goldenthread.office.site.feeds import token_of
 from goldenthread.office.trail.changes import change
@@ -78,9 +80,10 @@ def test_a_new_duty_long_before_its_day_leaves_every_desk_clear(
 def test_an_overdue_duty_is_off_pace_for_all_and_to_be_reported_by_its_unit(
     wall: Commitment, prices: Commitment, secretary: Person, worker: Person
 ) -> None:
-    assert [duty for duty, _ in desk_of(secretary, on=LATE).off_pace] == [wall, prices]
+    found = desk_of(secretary, on=LATE)
+    assert (found.late, found.late_count) == ([wall, prices], 2)
     own = desk_of(worker, on=LATE)
-    assert [duty for duty, _ in own.off_pace] == [wall]
+    assert own.late == [wall]
     assert [(each.duty, each.need) for each in own.mine] == [(wall, Need.OVERDUE)]
     assert desk_of(secretary, on=LATE).mine == []
 
@@ -146,12 +149,16 @@ def test_the_reports_asked_of_a_unit_are_counted_with_their_hours(
     wall: Commitment, prices: Commitment, works: Department, secretary: Person
 ) -> None:
     assert wall.due == date(2023, 12, 31)
-    counted = burden([wall, prices], on=date(2023, 11, 1))[works]
+    rows = Commitment.objects.filter(lead=works)
+    counted = burden(rows, on=date(2023, 11, 1))[works]
     assert (counted.quarter, counted.reports, counted.hours) == ("2023Q4", 1, 0.5)
-    wall.due = date(2023, 12, 1)
-    assert burden([wall], on=date(2023, 11, 1))[works].reports == 2
-    wall.state = State.WITHDRAWN.value
-    assert burden([wall], on=date(2023, 11, 1)) == {}
+    for changed_to in ({"due": date(2023, 12, 1)}, {"state": State.WITHDRAWN.value}):
+        for name, value in changed_to.items():
+            setattr(wall, name, value)
+        with change(by=secretary) as changed:
+            changed.save(wall, "commitment.extended")
+        found = burden(rows, on=date(2023, 11, 1))
+        assert [each.reports for each in found.values()] == ([2] if "due" in changed_to else [])
     assert "about 0.5 hours" in _page(secretary, "/en/units/finance/")
 
 
@@ -177,7 +184,7 @@ def test_whoever_has_left_has_no_calendar(wall: Commitment, worker: Person) -> N
 
 
 @pytest.mark.parametrize(
-    ("address", "questions"), [("/en/desk/", 17), ("/en/my-work/", 12), ("/en/units/works/", 11)]
+    ("address", "questions"), [("/en/desk/", 18), ("/en/my-work/", 12), ("/en/units/works/", 13)]
 )
 def test_a_page_asks_the_database_no_more_for_many_duties_than_for_one(
     wall: Commitment,
@@ -216,3 +223,23 @@ def test_the_page_of_all_units_names_each_with_its_reports(
     assert "/en/units/works/" in page
     assert "All units" in page
     assert "/en/units/" in _page(secretary, "/en/body/")
+
+
+def test_long_lists_stand_on_pages_of_their_own_and_keep_what_was_asked(
+    wall: Commitment, prices: Commitment, secretary: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PER_PAGE", 1)
+    monkeypatch.setattr(desk, "MANY", 1)
+    document = wall.document.slug
+    first = _page(secretary, f"/en/commitments/?document={document}")
+    assert "/en/commitments/wall/" in first
+    assert "/en/commitments/prices/" not in first
+    assert f"?document={document}&amp;page=2" in first
+    second = _page(secretary, f"/en/commitments/?document={document}&page=2")
+    assert "/en/commitments/prices/" in second
+    assert f"?document={document}&amp;page=1" in second
+    # The table that goes out is of all that was asked for, not of one page.
+    assert "page=" not in second.split("duties.csv?")[1].split('"')[0]
+    late = _page(secretary, "/en/desk/")
+    assert "/en/commitments/wall/" in late
+    assert "The 1 due first, of 2." in late

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from goldenthread.office.bodies.permissions import may_read
 from goldenthread.office.commitments.models import Commitment, Extension, Milestone, Report
 from goldenthread.office.records.seen import documents_seen_by
+from goldenthread.terms.commitments import State
 
 
 def commitments_seen_by(reader: object) -> QuerySet[Commitment]:
@@ -50,6 +51,11 @@ def in_full(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
 def duties_in_full(reader: object) -> QuerySet[Commitment]:
     """Return the duties `reader` may see with all that their terms ask for."""
     return in_full(commitments_seen_by(reader))
+
+
+def open_ones(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Return those of the duties of which something is still expected."""
+    return rows.exclude(state__in=[state.value for state in State if state.is_closed])
 
 
 def duties_asked(reader: object, *, lead: str, document: str) -> QuerySet[Commitment]:

@@ -13,7 +13,7 @@ from goldenthread.office.bodies.downloads import downloaded
 from goldenthread.office.bodies.models import Department, Person
 from goldenthread.office.bodies.permissions import may_read
 from goldenthread.office.commitments.owed import Owed, burden, burdens, milestones_owed, owed
-from goldenthread.office.commitments.seen import commitments_seen_by, duties_in_full
+from goldenthread.office.commitments.seen import commitments_seen_by, duties_in_full, open_ones
 
 
 @login_required
@@ -56,12 +56,12 @@ def _own_unit(request: HttpRequest) -> Department:
 
 
 def _owed_by(request: HttpRequest, unit: Department, today: date) -> list[Owed]:
-    return owed(duties_in_full(request.user).filter(lead=unit), on=today)
+    return owed(open_ones(duties_in_full(request.user)).filter(lead=unit), on=today)
 
 
 def units(request: HttpRequest) -> HttpResponse:
     """Show how many reports the office asks of each unit this quarter, and the hours they take."""
-    asked = burdens(list(duties_in_full(request.user)), on=timezone.localdate())
+    asked = burdens(commitments_seen_by(request.user), on=timezone.localdate())
     given = {"units": asked.by_unit.items(), "total": asked.total, "quarter": asked.total.quarter}
     return render(request, "commitments/units.html", given)
 
@@ -69,7 +69,7 @@ def units(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a unit: the duties it leads and supports, and what reporting the office asks of it."""
     shown = get_object_or_404(Department.objects.select_related("body"), slug=slug)
-    led = list(duties_in_full(request.user).filter(lead=shown))
+    led = duties_in_full(request.user).filter(lead=shown)
     given = {
         "unit": shown,
         "led": led,

@@ -3,8 +3,10 @@
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 
 from goldenthread.office.bodies.languages import current
 from goldenthread.office.bodies.models import Department, Person
@@ -41,23 +43,27 @@ from goldenthread.planning import standing
 from goldenthread.terms.commitments import Ruling
 from goldenthread.terms.errors import GoldenthreadError
 
+#: How many duties stand on a page of the list.
+PER_PAGE = 200
+
 
 def commitments(request: HttpRequest) -> HttpResponse:
     """List the duties the reader may see, of one lead unit or document if the address says so."""
     lead, source = request.GET.get("lead", ""), request.GET.get("document", "")
     listed = duties_asked(request.user, lead=lead, document=source)
+    pages = Paginator(listed.select_related("lead", "document"), PER_PAGE)
     return render(
         request,
         "commitments/commitments.html",
         {
-            "commitments": listed.select_related("lead", "document"),
+            "commitments": pages.get_page(request.GET.get("page")),
             "leads": Department.objects.filter(leads__isnull=False).distinct().order_by("pk"),
             "documents": documents_seen_by(request.user)
             .filter(commitments__isnull=False)
             .distinct(),
             "lead": lead,
             "source": source,
-            "asked": request.GET.urlencode(),
+            "asked": urlencode({"lead": lead, "document": source}) if lead or source else "",
             "may_import": may(request.user, "commitment.import_table"),
         },
     )

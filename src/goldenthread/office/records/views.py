@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,15 +35,23 @@ class Reading:
     lacks: Lacks
 
 
+#: How many documents stand on a page of the list.
+PER_PAGE = 200
+
+
 def documents(request: HttpRequest) -> HttpResponse:
     """List the documents the reader may see, latest first."""
     seen = documents_seen_by(request.user).order_by("-dated", "pk")
     in_language = Q(records__language=current())
     listed = seen.annotate(said=Count("records__statements", filter=in_language))
+    pages = Paginator(listed, PER_PAGE)
     return render(
         request,
         "records/documents.html",
-        {"documents": listed, "may_add": may(request.user, "record.intake")},
+        {
+            "documents": pages.get_page(request.GET.get("page")),
+            "may_add": may(request.user, "record.intake"),
+        },
     )
 
 

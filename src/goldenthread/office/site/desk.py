@@ -6,7 +6,7 @@ from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,16 +20,18 @@ from goldenthread.office.commitments.reminding import reminders_of
 from goldenthread.office.commitments.seen import (
     duties_in_full,
     extensions_seen_by,
+    open_ones,
     reports_seen_by,
 )
 from goldenthread.office.editions.asking import to_answer
 from goldenthread.office.editions.models import Inquiry
 from goldenthread.office.records.models import Circulation, Clarification
 from goldenthread.office.records.seen import circulations_seen_by, clarifications_seen_by
-from goldenthread.planning import Need, standing
-from goldenthread.terms.commitments import Confidence, Decision, Ruling, Standing
+from goldenthread.planning import Need
+from goldenthread.terms.commitments import Confidence, Decision, Ruling
 
-_OFF_PACE = (Standing.BEHIND, Standing.OVERDUE)
+#: How many of the duties that are late the desk lists.
+MANY = 50
 _PRESSING = (Need.REVISE, Need.OVERDUE, Need.REPORT)
 _UNITS = (Role.DEPARTMENT_LEAD.value, Role.CONTRIBUTOR.value)
 
@@ -39,7 +41,8 @@ class Desk:
     """What needs the reader today; each list is empty where nothing does."""
 
     mine: list[Owed]
-    off_pace: list[tuple[Commitment, Standing]]
+    late: list[Commitment]
+    late_count: int
     help_needed: list[Report]
     to_answer: list[Report]
     to_rule: list[Extension]
@@ -59,20 +62,23 @@ def desk_of(person: Person, *, on: date) -> Desk:
 
     Those who work in a unit see that unit's own; the others, the whole body's.
     """
-    duties = duties_in_full(person)
+    in_unit = person.role in _UNITS
+    duties = open_ones(duties_in_full(person))
     reports = reports_seen_by(person).select_related("commitment__lead", "commitment__document")
     reports = reports.select_related("commitment__document__body")
-    if person.role in _UNITS:
+    if in_unit:
         duties = duties.filter(lead=person.department)
         reports = reports.filter(commitment__lead=person.department)
-    listed = list(duties)
-    stands = [(duty, standing(duty.term(), on=on)) for duty in listed]
-    pressing = [each for each in owed(listed, on=on) if each.need in _PRESSING]
+    late = duties.filter(due__lt=on)
+    # Of the whole body's duties only those are read of which somebody here was reminded.
+    mine = duties if in_unit else duties.filter(reminders__digests__person=person).distinct()
+    pressing = [each for each in owed(mine, on=on) if each.need in _PRESSING]
     return Desk(
-        mine=pressing if person.role in _UNITS else [],
-        off_pace=[(duty, stand) for duty, stand in stands if stand in _OFF_PACE],
-        help_needed=_help_needed(list(reports)),
-        to_answer=[each for each in reports if _waits_for(person, each)],
+        mine=pressing if in_unit else [],
+        late=list(late.order_by("due", "pk")[:MANY]),
+        late_count=late.count(),
+        help_needed=_help_needed(reports),
+        to_answer=[each for each in _waiting(reports) if _waits_for(person, each)],
         to_rule=[each for each in _asked(person) if rulings(person, each)],
         asked=to_answer(person),
         reminders=reminders_of(person, pressing),
@@ -114,15 +120,13 @@ def _waits_for(person: Person, report: Report) -> bool:
     return is_waiting and not is_own and may(person, "commitment.accept", report)
 
 
-def _help_needed(reports: list[Report]) -> list[Report]:
-    """The last reports of open duties that ask for help; `reports` stand latest first."""
-    last: dict[int, Report] = {}
-    for report in reports:
-        last.setdefault(report.commitment_id, report)
-    return [
-        report
-        for report in last.values()
-        if (report.help_needed or report.confidence == Confidence.SUPPORT_NEEDED.value)
-        and report.decision != Decision.SENT_BACK.value
-        and not report.commitment.is_closed
-    ]
+def _waiting(reports: QuerySet[Report]) -> QuerySet[Report]:
+    return reports.filter(decision=Decision.WAITING.value)
+
+
+def _help_needed(reports: QuerySet[Report]) -> list[Report]:
+    """The reports that ask for help, each the last of an open duty, latest first."""
+    asks = ~Q(help_needed="") | Q(confidence=Confidence.SUPPORT_NEEDED.value)
+    asking = reports.filter(asks, commitment__in=open_ones(Commitment.objects.all()))
+    last = asking.annotate(last=Max("commitment__reports__number")).filter(number=F("last"))
+    return list(last.exclude(decision=Decision.SENT_BACK.value))

@@ -14,7 +14,7 @@ from django.utils import timezone
 from goldenthread.office.bodies.models import Body, Department
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.owed import burdens
-from goldenthread.office.commitments.seen import duties_in_full
+from goldenthread.office.commitments.seen import commitments_seen_by, duties_in_full
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.indicators.models import Import, Indicator, Observation
@@ -80,7 +80,7 @@ def _unit(slug: str) -> Sheet:
 
 
 def _units() -> Sheet:
-    asked = burdens(list(duties_in_full(_PUBLIC)), on=timezone.localdate())
+    asked = burdens(commitments_seen_by(_PUBLIC), on=timezone.localdate())
     rows = [
         {"unit": unit.slug, "reports": each.reports, "hours": each.hours}
         for unit, each in asked.by_unit.items()
