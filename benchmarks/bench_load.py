@@ -81,7 +81,7 @@ def serving(home: Path) -> Iterator[Office]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "goldenthread", "serve", "--home", str(home)]
+    command = [str(Path(sys.executable).parent / "goldenthread"), "serve", "--home", str(home)]
     run = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.DEVNULL)
     try:
         _await(port, run)

@@ -18,7 +18,7 @@ from goldenthread.terms.text import Words
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 #: More digits than this no office prints, and exact arithmetic with them would end.
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,20})?")
 
 
 @dataclass(slots=True)
