@@ -70,6 +70,9 @@ bench: .venv-bench/stamp ## Timings and measures, side by side with others in on
 bench-reading: .venv-bench/stamp ## How well and how fast documents are read
 	@.venv-bench/bin/python benchmarks/bench_reading.py
 
+bench-load: dev ## How long pages take in an office of a province's size (half an hour)
+	@$(BIN)/python benchmarks/bench_load.py
+
 bench-forecast: .venv-bench/stamp ## How often a forecast holds
 	@.venv-bench/bin/python benchmarks/bench_forecast.py
 

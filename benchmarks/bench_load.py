@@ -153,9 +153,12 @@ def _side_by_side(work: Callable[[], None]) -> None:
 def sign_in(office: Office, username: str) -> str:
     """Return the cookies of somebody signed in."""
     wire = http.client.HTTPConnection("127.0.0.1", office.port, timeout=30)
-    _, form = _get(wire, "/en/sign-in/", {})
+    wire.request("GET", "/en/sign-in/")
+    form = wire.getresponse()
+    token = (
+        form.read().decode().partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    )
     cookie = _cookies(form)
-    token = cookie.partition("csrftoken=")[2].partition(";")[0]
     body = urlencode({"csrfmiddlewaretoken": token, "login": username, "password": PASSWORD})
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
     wire.request("POST", "/en/sign-in/", body=body, headers=headers)
@@ -163,7 +166,7 @@ def sign_in(office: Office, username: str) -> str:
     answer.read()
     if answer.status != 302:
         raise SystemExit(f"{username} could not sign in: {answer.status}")
-    return _cookies(answer)
+    return f"{cookie}; {_cookies(answer)}"
 
 
 def _cookies(answer: http.client.HTTPResponse) -> str:

@@ -1,23 +1,28 @@
 """Which duties, and which requests and reports about them, a reader may see."""
 
-from django.db.models import QuerySet
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from goldenthread.office.bodies.permissions import may_read
 from goldenthread.office.commitments.models import Commitment, Extension, Milestone, Report
 from goldenthread.office.records.seen import documents_seen_by
 from goldenthread.terms.commitments import State
 
+M = TypeVar("M", bound=Model)
+
 
 def commitments_seen_by(reader: object) -> QuerySet[Commitment]:
     """Return the duties that hang on documents `reader` may see."""
-    return Commitment.objects.filter(document__in=documents_seen_by(reader))
+    seen = documents_seen_by(reader).filter(pk=OuterRef("document_id"))
+    return Commitment.objects.filter(Exists(seen))
 
 
 def reports_seen_by(reader: object) -> QuerySet[Report]:
     """Return the reports of the reader's own body, for those who work on its content."""
     if not may_read(reader, "report"):
         return Report.objects.none()
-    return Report.objects.filter(commitment__document__body=reader.body_id)
+    return _of_body(Report.objects.all(), reader.body_id)
 
 
 def extensions_seen_by(reader: object) -> QuerySet[Extension]:
@@ -27,7 +32,7 @@ def extensions_seen_by(reader: object) -> QuerySet[Extension]:
     """
     if not may_read(reader, "report"):
         return Extension.objects.none()
-    return Extension.objects.filter(commitment__document__body=reader.body_id)
+    return _of_body(Extension.objects.all(), reader.body_id)
 
 
 def milestones_seen_by(reader: object) -> QuerySet[Milestone]:
@@ -37,7 +42,13 @@ def milestones_seen_by(reader: object) -> QuerySet[Milestone]:
     """
     if not may_read(reader, "report"):
         return Milestone.objects.none()
-    return Milestone.objects.filter(commitment__document__body=reader.body_id)
+    return _of_body(Milestone.objects.all(), reader.body_id)
+
+
+def _of_body(rows: QuerySet[M], body: int) -> QuerySet[M]:
+    """Those of the rows whose duty is the body's: asked of each row, not of every duty."""
+    own = Commitment.objects.filter(pk=OuterRef("commitment_id"), document__body=body)
+    return rows.filter(Exists(own))
 
 
 def in_full(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:

@@ -14,6 +14,7 @@ from goldenthread.office.bodies.models import Department, Person
 from goldenthread.office.bodies.permissions import may_read
 from goldenthread.office.commitments.owed import Owed, burden, burdens, milestones_owed, owed
 from goldenthread.office.commitments.seen import commitments_seen_by, duties_in_full, open_ones
+from goldenthread.office.trail.keeping import kept
 
 
 @login_required
@@ -59,6 +60,7 @@ def _owed_by(request: HttpRequest, unit: Department, today: date) -> list[Owed]:
     return owed(open_ones(duties_in_full(request.user)).filter(lead=unit), on=today)
 
 
+@kept
 def units(request: HttpRequest) -> HttpResponse:
     """Show how many reports the office asks of each unit this quarter, and the hours they take."""
     asked = burdens(commitments_seen_by(request.user), on=timezone.localdate())
@@ -66,6 +68,7 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, "commitments/units.html", given)
 
 
+@kept
 def unit(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a unit: the duties it leads and supports, and what reporting the office asks of it."""
     shown = get_object_or_404(Department.objects.select_related("body"), slug=slug)

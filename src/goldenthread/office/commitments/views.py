@@ -4,6 +4,7 @@ from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
@@ -39,6 +40,7 @@ from goldenthread.office.commitments.states import is_possible
 from goldenthread.office.records.highlight import excerpt
 from goldenthread.office.records.models import Statement
 from goldenthread.office.records.seen import documents_seen_by
+from goldenthread.office.trail.keeping import kept
 from goldenthread.planning import standing
 from goldenthread.terms.commitments import Ruling
 from goldenthread.terms.errors import GoldenthreadError
@@ -47,20 +49,28 @@ from goldenthread.terms.errors import GoldenthreadError
 PER_PAGE = 200
 
 
+@kept
 def commitments(request: HttpRequest) -> HttpResponse:
     """List the duties the reader may see, of one lead unit or document if the address says so."""
     lead, source = request.GET.get("lead", ""), request.GET.get("document", "")
     listed = duties_asked(request.user, lead=lead, document=source)
-    pages = Paginator(listed.select_related("lead", "document"), PER_PAGE)
+    # Sorted by their keys alone: whole rows of a province would be carried through the sorting.
+    page = Paginator(listed.values_list("pk", flat=True), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    rows = Commitment.objects.select_related("lead", "document").in_bulk(list(page))
     return render(
         request,
         "commitments/commitments.html",
         {
-            "commitments": pages.get_page(request.GET.get("page")),
-            "leads": Department.objects.filter(leads__isnull=False).distinct().order_by("pk"),
-            "documents": documents_seen_by(request.user)
-            .filter(commitments__isnull=False)
-            .distinct(),
+            "page": page,
+            "commitments": [rows[key] for key in page],
+            "leads": Department.objects.filter(
+                Exists(Commitment.objects.filter(lead=OuterRef("pk")))
+            ),
+            "documents": documents_seen_by(request.user).filter(
+                Exists(Commitment.objects.filter(document=OuterRef("pk")))
+            ),
             "lead": lead,
             "source": source,
             "asked": urlencode({"lead": lead, "document": source}) if lead or source else "",
@@ -69,6 +79,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     )
 
 
+@kept
 def commitment(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a duty, and how it stands at the end of a day."""
     rows = commitments_seen_by(request.user).select_related(

@@ -24,6 +24,7 @@ from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.editions.thread import walk_back
 from goldenthread.office.editions.withdrawing import GONE, stone, tombstone
 from goldenthread.office.records.highlight import excerpt
+from goldenthread.office.trail.keeping import kept
 from goldenthread.terms.errors import GoldenthreadError, NotPossible
 
 #: The files the public may fetch, and what each is.
@@ -43,6 +44,7 @@ CONTENT_TYPES = {
 }
 
 
+@kept
 def editions(request: HttpRequest) -> HttpResponse:
     """List the cards by quarter, the latest edition of each first."""
     rows = editions_seen_by(request.user).select_related("scorecard")
@@ -67,6 +69,7 @@ def latest(request: HttpRequest, quarter: str) -> HttpResponse:
     return redirect("edition", quarter, found.number)
 
 
+@kept
 def edition(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
     """Show a card as it was published."""
     shown = _edition(request, quarter, number)
@@ -91,6 +94,7 @@ def edition(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
     )
 
 
+@kept
 def brief(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
     """Show the leader's brief of a card, as it was made with the card."""
     shown = _edition(request, quarter, number)
@@ -103,6 +107,7 @@ def brief(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
     return render(request, "editions/brief.html", {"edition": shown, "brief": told, "paper": paper})
 
 
+@kept
 def walk(request: HttpRequest, quarter: str, number: int, figure: str) -> HttpResponse:
     """Show the way from a figure on the card back to the sentence that asked for it."""
     shown = _edition(request, quarter, number)

@@ -20,6 +20,7 @@ from goldenthread.office.records.forms import DocumentForm, SourceForm
 from goldenthread.office.records.highlight import marked
 from goldenthread.office.records.models import Document, Record, Source, Statement
 from goldenthread.office.records.seen import documents_seen_by
+from goldenthread.office.trail.keeping import kept
 from goldenthread.reading.lacks import lacks
 from goldenthread.terms.errors import GoldenthreadError
 from goldenthread.terms.statements import Lacks
@@ -39,6 +40,7 @@ class Reading:
 PER_PAGE = 200
 
 
+@kept
 def documents(request: HttpRequest) -> HttpResponse:
     """List the documents the reader may see, latest first."""
     seen = documents_seen_by(request.user).order_by("-dated", "pk")
@@ -55,6 +57,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     )
 
 
+@kept
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a document's text with its statements marked, in the page's language if it has it."""
     shown = get_object_or_404(

@@ -28,7 +28,7 @@ from goldenthread.office.editions.models import Inquiry
 from goldenthread.office.records.models import Circulation, Clarification
 from goldenthread.office.records.seen import circulations_seen_by, clarifications_seen_by
 from goldenthread.planning import Need
-from goldenthread.terms.commitments import Confidence, Decision, Ruling
+from goldenthread.terms.commitments import Confidence, Decision, Ruling, State
 
 #: How many of the duties that are late the desk lists.
 MANY = 50
@@ -127,6 +127,7 @@ def _waiting(reports: QuerySet[Report]) -> QuerySet[Report]:
 def _help_needed(reports: QuerySet[Report]) -> list[Report]:
     """The reports that ask for help, each the last of an open duty, latest first."""
     asks = ~Q(help_needed="") | Q(confidence=Confidence.SUPPORT_NEEDED.value)
-    asking = reports.filter(asks, commitment__in=open_ones(Commitment.objects.all()))
+    closed = [state.value for state in State if state.is_closed]
+    asking = reports.filter(asks).exclude(commitment__state__in=closed)
     last = asking.annotate(last=Max("commitment__reports__number")).filter(number=F("last"))
     return list(last.exclude(decision=Decision.SENT_BACK.value))

@@ -59,6 +59,10 @@ class Commitment(Ledgered):
 
     class Meta:
         ordering = ("document", "pk")
+        indexes = (
+            # What is late is counted and listed from the index alone.
+            models.Index(fields=("due", "state", "document"), name="commitment_due"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(statement_en__isnull=False) | Q(statement_zh__isnull=False),
