@@ -7,7 +7,7 @@ PORT ?= 8000
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo serve test lint types imports unit postgresql bench bench-reading bench-forecast bill offline mutants fuzz clean
+.PHONY: help install install-dev demo serve test lint types imports unit postgresql bench bench-reading bench-forecast bench-load bill offline mutants fuzz clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -70,8 +70,8 @@ bench: .venv-bench/stamp ## Timings and measures, side by side with others in on
 bench-reading: .venv-bench/stamp ## How well and how fast documents are read
 	@.venv-bench/bin/python benchmarks/bench_reading.py
 
-bench-load: dev ## How long pages take in an office of a province's size (half an hour)
-	@$(BIN)/python benchmarks/bench_load.py
+bench-load: install ## How long pages take in an office of a province's size (half an hour)
+	@$(BIN)/python benchmarks/load.py
 
 bench-forecast: .venv-bench/stamp ## How often a forecast holds
 	@.venv-bench/bin/python benchmarks/bench_forecast.py

@@ -17,6 +17,7 @@ from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.records.actions import add_source, intake
 from goldenthread.office.records.models import Document, Source
 from goldenthread.office.site.demo import Loaded, load
+from goldenthread.office.trail import keeping
 from goldenthread.office.trail.changes import change
 from goldenthread.office.trail.writing import writing
 from goldenthread.terms.dossiers import Area
@@ -57,6 +58,12 @@ The key duties for the year 2023 and the units responsible for them are laid dow
 def _one_factor(settings: Settings) -> None:
     # The tests of the second factor ask for it; the others sign in without.
     settings.SECOND_FACTOR_ROLES = frozenset()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page made under one test's settings is of no use to the next."""
+    monkeypatch.setattr(keeping, "SHELF", keeping.Shelf())
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,6 @@ from django.test import Client, RequestFactory
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.records.actions import release
 from goldenthread.office.records.models import Document
-from goldenthread.office.trail import keeping
 from goldenthread.office.trail.keeping import Shelf, View, kept
 
 
@@ -18,11 +17,6 @@ def _asked(view: View, *, path: str = "/en/", cookie: str = "", host: str = "") 
     if cookie:
         request.COOKIES[settings.SESSION_COOKIE_NAME] = cookie
     return view(request)
-
-
-@pytest.fixture(autouse=True)
-def _empty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "SHELF", Shelf())
 
 
 def _counting(answer: View = lambda request: HttpResponse(request.path)) -> tuple[list[str], View]:

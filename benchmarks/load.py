@@ -1,6 +1,6 @@
 """How long pages take in an office of a province's size, beside those of one nearly empty.
 
-    python benchmarks/bench_load.py [--duties N] [--entries N] [--seconds N] [--home DIR]
+    python benchmarks/load.py [--duties N] [--entries N] [--seconds N] [--home DIR]
 
 Both offices are served by `goldenthread serve` on loopback, as anybody would
 serve them, and asked in turn by the same clients in this process. A request that
