@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from goldenthread.ledger.archive import read_archive, write_archive
-from goldenthread.ledger.bundle import MANIFEST, VERIFIERS
+from goldenthread.ledger.bundle import MANIFEST, VERIFIERS, Exhibit
 from goldenthread.ledger.canonical import canonical_bytes, sha256_hex
 from goldenthread.ledger.cosignatures import WitnessSigner
 from goldenthread.ledger.keys import SignerKey
@@ -24,7 +24,9 @@ from ledger.published import (
     Published,
     card_of,
     done,
+    erasure,
     recorded,
+    without,
 )
 
 WITNESSES = tuple(WitnessSigner(f"w{n}.example.invalid", bytes([n]) * 32) for n in range(3))
@@ -70,6 +72,8 @@ def made(chance: random.Random) -> bytes:
         acts.append(done(indexes.pop(), CHANGED))
         key = chance.choice([KEY, OTHER_KEY])
     observations = [recorded(index, each) for index, each in zip(indexes, inputs, strict=False)]
+    if chance.random() < 0.25:
+        erase(observations, acts, chance)
     return Published(
         card=card_of(*said, value=chance.choice(["7.4", None, 7.4, 0.0, False])),
         figures=(figures := b"".join(chance.choices(ROWS, k=chance.randint(0, 9)))),
@@ -83,6 +87,21 @@ def made(chance: random.Random) -> bytes:
         hidden=frozenset(["period", "files", "card"][: chance.choice([0] * 18 + [1, 2])]),
         others={"card.html": b"<p>"} if chance.random() < 0.5 else {},
     ).bundle()
+
+
+def erase(observations: list[Exhibit], acts: list[Exhibit], chance: random.Random) -> None:
+    """Take fields from an entry; now and then the claim that they were erased is false."""
+    at = chance.randrange(len(observations))
+    names: list[Any] = chance.sample(["period", "source", "known", "@reason", SIGNS], 3)
+    thing: Any = observations[at].entry.object
+    if chance.random() < 0.9:
+        observations[at] = without(observations[at], *names)
+    if chance.random() < 0.1:
+        names = chance.choice([[], [SIGNS], [7], [None, "period"], ["unit"], ["𠮷\u0085", "known"]])
+    if chance.random() < 0.1:
+        thing = chance.choice([thing + "1", "edition/2023Q4.0", None])
+    ground = chance.choice([SIGNS, "a law", "x" * 300, "a law", "a law", 7])
+    acts.append(erasure(chance.choice([8, 8, 8, 8, 0]), thing, *names, ground=ground))
 
 
 def random_input(number: int, chance: random.Random) -> dict[str, str]:

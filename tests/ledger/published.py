@@ -56,6 +56,21 @@ def recorded(index: int, said: dict[str, str]) -> Exhibit:
     return exhibit(index, action="observation.recorded", object=said["row"], values=values)
 
 
+def erasure(
+    index: int, of: Any, *names: Any, ground: Any = "a law", at: str = "2024-02-29"
+) -> Exhibit:
+    """The entry that says which fields of an object were erased."""
+    values = {"thing": of, "names": list(names), "ground": ground, "asked_by": "a8"}
+    made = exhibit(index, action="value.erased", object="erasure/1", values=values)
+    entry = replace(made.entry, time=f"{at}T09:00:00Z")
+    return Exhibit(index, entry, tuple(each for each in made.revealed if each.name != "asked_by"))
+
+
+def without(each: Exhibit, *names: str) -> Exhibit:
+    """The entry with the values of these fields kept back."""
+    return replace(each, revealed=tuple(one for one in each.revealed if one.name not in names))
+
+
 def card_of(*inputs: dict[str, Any], value: Any = "7.4") -> bytes:
     """A card with one figure."""
     figure = {"id": "2023-4", "value": value, "inputs": list(inputs)}

@@ -10,7 +10,7 @@ from goldenthread.ledger.findings import Absent, Wrong, say
 from goldenthread.terms.errors import BadProof, CannotTell
 
 WORDS = tomllib.loads(files("goldenthread.ledger").joinpath("words.toml").read_text("utf-8"))
-SAYING = ("archive", "authority", "bundle", "case", "figures", "verify")
+SAYING = ("archive", "authority", "bundle", "case", "erasures", "figures", "verify")
 EVERY = [(kind, key) for kind, keys in WORDS.items() for key in keys]
 
 

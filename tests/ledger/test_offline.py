@@ -74,14 +74,17 @@ def node() -> Iterator[Node]:
 
 @needs_node
 def test_of_200_random_bundles_all_three_say_the_same_word_for_word(node: Node) -> None:
-    outcomes = set()
+    outcomes, told = set(), ""
     for number, sample in enumerate(samples(200, seed=10)):
         found = verify(sample.bundle, policy=sample.policy).as_dict()
         assert offline.verify(sample.bundle, sample.policy) == found, number
         asked = {"bundle": sample.bundle, "policy": sample.policy, "native": number % 2 == 0}
         assert node.ask(**asked) == found, number
         outcomes |= {(step["number"], step["outcome"]) for step in found["steps"]}
+        told += json.dumps(found)
     assert outcomes >= {(step, said) for step in range(1, 8) for said in ("good", "bad")}
+    for words in ("was erased on 2024-02-29", "Erased: entry", "tells of an erasure"):
+        assert words in told
 
 
 @settings(deadline=None)

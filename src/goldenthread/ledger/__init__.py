@@ -30,6 +30,7 @@ from goldenthread.ledger.canonical import (
     sha256_hex,
 )
 from goldenthread.ledger.cosignatures import WitnessKey, WitnessSigner
+from goldenthread.ledger.erasures import ERASED
 from goldenthread.ledger.keys import SignerKey, VerifierKey
 from goldenthread.ledger.merkle import (
     EMPTY_ROOT,
@@ -58,6 +59,7 @@ from goldenthread.ledger.witness import Submission, add_cosignatures, conflict_s
 
 __all__ = [
     "EMPTY_ROOT",
+    "ERASED",
     "REASON",
     "Checkpoint",
     "Entry",

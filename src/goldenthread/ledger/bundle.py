@@ -38,18 +38,35 @@ _INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
 @dataclass(frozen=True, slots=True)
+class Erased:
+    """A field whose value was erased: its name, the day (ISO 8601) and the legal ground."""
+
+    name: str
+    on: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exhibit:
-    """An entry at its index in the log, with those of its values that are shown."""
+    """An entry at its index in the log, with those of its values that are shown.
+
+    `erased` is what other entries beside it say was erased of it; no bundle holds it here.
+    """
 
     index: int
     entry: Entry
     revealed: tuple[Revealed, ...] = ()
+    erased: tuple[Erased, ...] = ()
 
     def value(self, name: str) -> Any:
         """Return the value shown under `name`; raise `CannotTell` where it is not shown."""
         for each in self.revealed:
             if each.name == name:
                 return each.value
+        for gone in self.erased:
+            if gone.name == name:
+                facts = {"date": gone.on, "ground": gone.ground}
+                raise Absent("erased", index=self.index, name=name, **facts)
         raise Absent("field", index=self.index, name=name)
 
 

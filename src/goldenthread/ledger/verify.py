@@ -5,6 +5,7 @@ not be able to end the check before it has spoken.
 """
 
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from goldenthread.ledger.archive import BYTES_LIMIT, read_archive
 from goldenthread.ledger.authority import both, opened_checkpoint, predecessors
 from goldenthread.ledger.canonical import canonical_bytes, check, sha256_hex
 from goldenthread.ledger.case import Case
+from goldenthread.ledger.erasures import told_erasures
 from goldenthread.ledger.figures import compared_figures
 from goldenthread.ledger.findings import Absent, Wrong, say
 from goldenthread.ledger.merkle import leaf_hash, verify_inclusion
@@ -77,9 +79,9 @@ def _entries(case: Case) -> Words:
             raise Wrong("twice", index=each.index)
         seen.add(each.index)
         _check_values(each)
-    case.exhibits = exhibits
     values = sum(len(each.revealed) for each in exhibits)
-    return say("good", "entries", count=len(exhibits), values=values)
+    case.exhibits, erased = told_erasures(exhibits)
+    return reduce(both, erased, say("good", "entries", count=len(exhibits), values=values))
 
 
 def _check_values(exhibit: b.Exhibit) -> None:

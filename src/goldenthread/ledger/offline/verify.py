@@ -89,6 +89,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} entries, {values} values shown.",
         "{count}条记录，出示{values}个数值。",
     ),
+    "good.erased": (
+        "Entry {index}: {name} was erased on {date} on the ground: {ground}.",
+        "第{index}号记录：{name} 已于 {date} 依法删除，依据：{ground}。",
+    ),
     "good.inclusion": (
         "{count} proofs lead to the signed root.",
         "{count}条证明均通向经签名的根哈希。",
@@ -145,6 +149,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "absent.field": (
         "Entry {index} does not show its field {name}.",
         "第{index}号记录没有出示字段 {name}。",
+    ),
+    "absent.erased": (
+        "Erased: entry {index} held {name}, which was erased on {date} on the ground: {ground}.",
+        "已删除：第{index}号记录的 {name} 已于 {date} 依法删除，依据：{ground}。",
     ),
     "absent.inputs": (
         "Figure {figure} has a value and names nothing it was made from.",
@@ -209,6 +217,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "wrong.value": (
         "Entry {index}: the value shown as {name} is not the one recorded.",
         "第{index}号记录：所出示的 {name} 不是当时记录的数值。",
+    ),
+    "wrong.erasure": (
+        "Entry {index} tells of an erasure that does not fit the entries shown.",
+        "第{index}号记录所称的删除，与所出示的记录不符。",
     ),
     "wrong.proof": (
         "Entry {index} is not in the log that the checkpoint states.",
@@ -441,15 +453,22 @@ PARTS = {*FORMS, "fields", "previous", "revision", "version"}
 
 
 class Shown(NamedTuple):
-    """An entry at its index, with those of its values that are shown, each behind its salt."""
+    """An entry at its index, with those of its values that are shown, each behind its salt.
+
+    What was erased stands by field, with the day and the legal ground.
+    """
 
     number: int
     text: bytes
     entry: dict[str, Any]
     values: dict[str, tuple[bytes, Any]]
+    erased: dict[str, tuple[str, str]]
 
     def value(self, name: str) -> Any:
         """Return a value shown."""
+        if name not in self.values and name in self.erased:
+            day, ground = self.erased[name]
+            raise Finding("absent.erased", index=self.number, name=name, date=day, ground=ground)
         if name not in self.values:
             raise Finding("absent.field", index=self.number, name=name)
         return self.values[name][1]
@@ -520,7 +539,7 @@ def read_line(line: bytes) -> Shown:
         if not isinstance(one["salt"], str) or not re.fullmatch("([0-9a-f]{2})*", one["salt"]):
             raise odd
         values[name] = (bytes.fromhex(one["salt"]), one["value"])
-    return Shown(index, text, parts, values)
+    return Shown(index, text, parts, values, {})
 
 
 def is_recorded(shown: Shown, name: str) -> bool:
@@ -1003,9 +1022,39 @@ def step_entries(case: Case) -> Said:
         for name in each.values:
             if not is_recorded(each, name):
                 raise Finding("wrong.value", index=each.number, name=name)
-    case.entries = entries
     values = sum(len(each.values) for each in entries)
-    return say("good.entries", count=len(entries), values=values)
+    said = [say("good.entries", count=len(entries), values=values)]
+    ordered = sorted(entries, key=lambda one: one.number)
+    for each in ordered:
+        if each.entry["action"] == "value.erased":
+            said += erasure(each, ordered)
+    case.entries = entries
+    return joined(said)
+
+
+def erasure(claim: Shown, entries: list[Shown]) -> list[Said]:
+    """Say which fields of which entries one entry says were erased, and mark them so."""
+    odd = Finding("wrong.erasure", index=claim.number)
+    parts = [claim.values.get(name, (b"", None))[1] for name in ("thing", "names", "ground")]
+    thing, names, ground = parts
+    if not isinstance(thing, str) or not isinstance(ground, str) or not isinstance(names, list):
+        raise odd
+    if not all(isinstance(name, str) for name in names):
+        raise odd
+    day, said = claim.entry["time"][:10], []
+    for each in entries:
+        gone = [name for name in names if name == "@reason" or name in each.entry["fields"]]
+        if each.entry["object"] != thing or each.number >= claim.number or not gone:
+            continue
+        if any(name in each.values for name in gone):
+            raise odd
+        for name in gone:
+            each.erased[name] = (day, ground)
+        shown = ", ".join(gone)
+        said.append(say("good.erased", index=each.number, name=shown, date=day, ground=ground))
+    if not said:
+        raise odd
+    return said
 
 
 def step_inclusion(case: Case) -> Said:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from goldenthread.ledger import ERASED
 from goldenthread.office.bodies.erasable import blanked, refuse_unerasable
 from goldenthread.office.bodies.founding_actions import (
     NewBody,
@@ -28,7 +29,7 @@ from goldenthread.office.bodies.permissions import System, allow
 from goldenthread.office.bodies.tokens import new_token, refuse_unusable
 from goldenthread.office.trail.anew import open_origin as begin_anew
 from goldenthread.office.trail.changes import change
-from goldenthread.office.trail.erasing import ERASED, erase_values
+from goldenthread.office.trail.erasing import erase_values
 from goldenthread.office.trail.log import start_log
 from goldenthread.office.trail.writing import writing
 from goldenthread.terms.errors import NotPossible

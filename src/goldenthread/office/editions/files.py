@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from goldenthread.ledger import REASON, Exhibit, Revealed, verify, write_bundle
+from goldenthread.ledger import ERASED, REASON, Exhibit, Revealed, verify, write_bundle
 from goldenthread.ledger import Entry as Leaf
 from goldenthread.ledger.bundle import PUBLISHED
 from goldenthread.office.editions.models import BUNDLE, Edition
@@ -12,6 +12,7 @@ from goldenthread.office.scorecards.dossier import dossier
 from goldenthread.office.scorecards.models import Scorecard
 from goldenthread.office.trail.appending import head
 from goldenthread.office.trail.cosigning import most_cosigned, noted
+from goldenthread.office.trail.erasing import erasures_of
 from goldenthread.office.trail.log import checkpoint, policy, proofs
 from goldenthread.office.trail.models import Checkpoint, Entry
 from goldenthread.office.trail.witness import known_witnesses
@@ -53,11 +54,10 @@ def files_of(card: Card) -> dict[str, bytes]:
 def latest_bundle(edition: Edition) -> bytes:
     """Return the bundle under the checkpoint of its log that most witnesses have cosigned.
 
-    It is the one made when the edition was published where nobody has cosigned
-    since, or where values that it shows have been erased.
+    It is the one that is kept where nobody has cosigned since it was made.
     """
-    published = Entry.objects.filter(object=edition.trail_object, action=PUBLISHED).last()
-    signed = most_cosigned(published.index) if published else None
+    told = {entry.action: entry.index for entry in _entries(edition)}
+    signed = most_cosigned(max(told.values())) if PUBLISHED in told else None
     if signed and signed.cosignatures.exists():
         made = bundle(edition, signed=signed)
         if verify(made).status == 0:
@@ -86,7 +86,10 @@ def bundle(edition: Edition, *, signed: Checkpoint | None = None) -> bytes:
 
 
 def _entries(edition: Edition) -> Iterator[Entry]:
-    """The entry that publishes, and the last of every duty, target and figure on the card."""
+    """The entry that publishes, the last of every duty, target and figure, and what was erased.
+
+    Those of the card are such as they were when it was published; an erasure may be of any day.
+    """
     card = json.loads(edition.scorecard.card)
     last: dict[str, Entry] = {}
     names = {edition.trail_object, *_rows(card)}
@@ -99,6 +102,7 @@ def _entries(edition: Edition) -> Iterator[Entry]:
             # What became of them later was not known to the card.
             break
     yield from last.values()
+    yield from erasures_of(last.values())
 
 
 def _rows(value: Any) -> Iterator[str]:
@@ -112,7 +116,12 @@ def _rows(value: Any) -> Iterator[str]:
 
 
 def _exhibit(entry: Entry) -> Exhibit:
-    """An entry with its values. Why somebody did it is the office's own affair."""
+    """An entry with its values. Why somebody did it is the office's own affair.
+
+    So is who asked for an erasure and who approved it.
+    """
     shown = [value for value in entry.values.all() if value.name != REASON]
+    if entry.action == ERASED:
+        shown = [value for value in shown if value.name in ("thing", "names", "ground")]
     revealed = (Revealed(each.name, bytes.fromhex(each.salt), each.value) for each in shown)
     return Exhibit(entry.index, Leaf.parse(entry.canonical.encode()), tuple(revealed))

@@ -6,12 +6,12 @@ what by guessing. An entry `value.erased` names what went, so that a value lost
 in any other way is still a fault.
 """
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
+from goldenthread.ledger import ERASED
 from goldenthread.office.trail.models import Entry, FormerValue, Value
-
-ERASED = "value.erased"
 
 
 def erase_values(thing: str, *, names: Iterable[str]) -> int:
@@ -33,3 +33,19 @@ def erasures() -> dict[tuple[str, str], int]:
         for name in said.get("names") or ():
             found[str(said.get("thing")), str(name)] = entry.index
     return found
+
+
+def erasures_of(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that tell of the erasure of a value that one of these held.
+
+    Of each value it is the last that names it: an earlier one was about what
+    stood there before.
+    """
+    told = erasures()
+    found = set()
+    for entry in entries:
+        held = {value.name for value in entry.values.all()}
+        for name in json.loads(entry.canonical)["fields"].keys() - held:
+            if told.get((entry.object, name), 0) > entry.index:
+                found.add(told[entry.object, name])
+    return list(Entry.objects.filter(index__in=found).prefetch_related("values"))
