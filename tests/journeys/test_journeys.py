@@ -69,6 +69,7 @@ STAFF_PAGES = (
     "editions/compute/",
     "commitments/adopt/1/",
     "indicators/gdp/record/",
+    "indicators/gdp/meaning/",
     "targets/2023-4/path/",
     "duties/2023-4/target/",
     "name-source/",

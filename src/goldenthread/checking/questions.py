@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 import numpy as np
@@ -57,8 +58,8 @@ def _identities(series: list[Reading]) -> Iterator[Question]:
             yield Question(Check.FALLING_CUMULATIVE, f"{name}, {year.year}", ask)
     yield from _quarters(latest(each for each in series if each.kind is Kind.LEVEL_FLOW), name)
     given = [each for each in series if each.numerator is not None and each.denominator is not None]
-    if given:
-        yield Question(Check.RATIO, name, partial(_ratio, given))
+    for factor, held in grouped(given, lambda each: each.factor).items():
+        yield Question(Check.RATIO, name, partial(_ratio, held, factor))
 
 
 def _quarters(flows: dict[Period, Reading], name: str) -> Iterator[Question]:
@@ -72,11 +73,12 @@ def _quarters(flows: dict[Period, Reading], name: str) -> Iterator[Question]:
             yield Question(Check.QUARTERS_AND_YEAR, f"{name}, {period}", ask)
 
 
-def _ratio(given: list[Reading]) -> Flag | None:
+def _ratio(given: list[Reading], factor: Decimal | None) -> Flag | None:
     return ratio(
         [float(each.value) for each in given],
         numerators=[float(each.numerator or 0) for each in given],
         denominators=[float(each.denominator or 0) for each in given],
+        multiplier=None if factor is None else float(factor),
         precision=_coarsest(given),
     )
 
@@ -149,9 +151,12 @@ def _past(series: list[Reading]) -> Iterator[Question]:
 
 def _parts(readings: Sequence[Reading]) -> Iterator[Question]:
     parts = [each for each in readings if each.part_of]
-    for (whole, area, period), held in grouped(
+    for (whole, area, period), told in grouped(
         parts, lambda each: (each.part_of, each.area, each.period)
     ).items():
+        # A part told twice, as after a revision, counts once.
+        by_part = grouped(told, lambda each: each.indicator).values()
+        held = [latest(of_part)[period] for of_part in by_part]
         found = latest(
             each
             for each in readings

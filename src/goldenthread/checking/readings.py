@@ -26,8 +26,9 @@ class Reading:
     """One value as published.
 
     `growth_of` names the indicator whose growth it is, in prices of `basis`;
-    `part_of` the one it is a part of, where all parts are given; `good` is the
-    good direction. What is not stated stays empty.
+    `part_of` the one it is a part of, where all parts are given; `factor` what
+    numerator over denominator is multiplied by; `good` is the good direction.
+    What is not stated stays empty.
     """
 
     indicator: str
@@ -39,6 +40,7 @@ class Reading:
     source: str = ""
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    factor: Decimal | None = None
     part_of: str = ""
     growth_of: str = ""
     basis: Basis | None = None

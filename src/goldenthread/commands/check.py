@@ -65,6 +65,7 @@ def _reading(row: "Row") -> "Reading":
         source=text("source"),
         numerator=row.cell("numerator", optional(number), None),
         denominator=row.cell("denominator", optional(number), None),
+        factor=row.cell("factor", optional(number), None),
         part_of=text("part_of"),
         growth_of=text("growth_of"),
         basis=row.cell("basis", optional(choice(Basis)), None),

@@ -48,6 +48,7 @@ READ = (200,) * 9
 SECRETARY = (401, 200, *(403,) * 7)
 REPORT = (401, 403, 403, 403, 200, 200, 403, 403, 403)
 WAY = {"points": [{"on": "2023-01-01", "value": "0"}, {"on": "2023-06-30", "value": "4.5"}]}
+MEANT = {"definition_en": "In current prices.", "base": "2020"}
 PLANS = (401, 200, 403, 403, 200, 403, 403, 403, 403)
 OUTCOME = (401, 403, 403, 404, 200, 200, 403, 403, 404)
 EXPLAINED = dict.fromkeys(("cause_en", "cause_zh", "action_en", "action_zh"), "Late permits.")
@@ -108,6 +109,7 @@ OPERATIONS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
     ("get /api/documents", "", None, READ),
     ("get /api/documents/{slug}/statements", "notice-2023", None, READ),
     ("get /api/indicators", "", None, READ),
+    ("get /api/meanings", "", None, READ),
     ("get /api/targets", "", None, READ),
     ("get /api/observations", "", None, READ),
     ("get /api/scorecards", "", None, READ),
@@ -135,6 +137,7 @@ OPERATIONS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
         REVIEW,
     ),
     ("post /api/indicators", "", DEFINED, SEC_STAT),
+    ("post /api/indicators/{slug}/meanings", "INDICATOR", MEANT, SEC_STAT),
     ("post /api/targets/{slug}/path", "2023-4", WAY, SEC_STAT),
     ("post /api/commitments/{slug}/targets", "2023-4", ASKED, SEC_STAT),
     ("post /api/indicators/{slug}/observations", "INDICATOR", RECORDED, SEC_STAT),

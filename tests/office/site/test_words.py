@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from goldenthread.checking import Basis
 from goldenthread.office.bodies.models import Role
 from goldenthread.office.bodies.tokens import SCOPES
 from goldenthread.office.commitments.duty_reading import Wrong
@@ -57,6 +58,7 @@ VALUES = {
     "action.value": ["erased"],
     "scope": list(SCOPES),
     "direction": [direction.value for direction in Direction],
+    "basis": ["unsaid", *Basis],
     "comparator": [comparator.value for comparator in Comparator],
     "type": [kind.value for kind in StatementType],
     "types": [kind.value for kind in StatementType],

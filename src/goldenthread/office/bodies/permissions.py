@@ -85,6 +85,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "indicator.define": _SECRETARY | _STATISTICIAN,
     "indicator.set_target": _SECRETARY | _STATISTICIAN,
     "indicator.set_path": _SECRETARY | _STATISTICIAN,
+    "indicator.state_meaning": _SECRETARY | _STATISTICIAN,
     "indicator.record": _SECRETARY | _STATISTICIAN,
     "indicator.import_table": _SECRETARY | _STATISTICIAN,
     "scorecard.compute": _SECRETARY | _STATISTICIAN,

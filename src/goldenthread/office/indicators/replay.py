@@ -1,7 +1,14 @@
 """How indicators, targets and values follow from the log."""
 
 from goldenthread.measuring.history import RANK
-from goldenthread.office.indicators.models import Import, Indicator, Observation, Path, Target
+from goldenthread.office.indicators.models import (
+    Import,
+    Indicator,
+    Meaning,
+    Observation,
+    Path,
+    Target,
+)
 from goldenthread.office.trail.replayers import Replayer, Told, register
 from goldenthread.terms.observations import Status
 from goldenthread.terms.periods import Day, Period
@@ -28,6 +35,7 @@ register(
     Replayer(Indicator, named=("slug",)),
     Replayer(Target, named=("slug",)),
     Replayer(Path, named=("target", "number")),
+    Replayer(Meaning, named=("indicator", "number"), texts=("base",)),
     Replayer(Import, texts=("file",)),
     Replayer(
         Observation,

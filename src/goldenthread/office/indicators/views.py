@@ -14,6 +14,7 @@ from goldenthread.office.bodies.permissions import allow, may
 from goldenthread.office.bodies.queries import day_asked
 from goldenthread.office.indicators.forms import ObservationForm, TableForm
 from goldenthread.office.indicators.models import Import, Indicator, Observation
+from goldenthread.office.indicators.models.meanings import RELATIONS
 from goldenthread.office.indicators.vintages import PER_PAGE, vintages
 from goldenthread.terms.errors import GoldenthreadError
 
@@ -44,7 +45,9 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
             "known": known,
             "growth_of": next((item for item in related if item.slug == shown.growth_of), None),
             "against": next((item for item in related if item.slug == shown.against), None),
+            "meanings": shown.meanings.select_related("indicator", *RELATIONS).order_by("-number"),
             "may_record": may(request.user, "indicator.record"),
+            "may_state": may(request.user, "indicator.state_meaning"),
         },
     )
 

@@ -16,6 +16,7 @@ from goldenthread.office.commitments.milestone_api import router as milestones
 from goldenthread.office.commitments.report_api import router as reports
 from goldenthread.office.editions.api import router as editions
 from goldenthread.office.indicators.api import router as indicators
+from goldenthread.office.indicators.meaning_api import router as meanings
 from goldenthread.office.indicators.path_api import router as paths
 from goldenthread.office.records.api import router as records
 from goldenthread.office.records.review_api import router as review
@@ -102,6 +103,7 @@ for room in (
     explanations,
     reports,
     indicators,
+    meanings,
     paths,
     scorecards,
     editions,

@@ -198,6 +198,10 @@ def _indicator(key: str, reader: object) -> Page | None:
     return Page(reverse("indicator", args=[key]), found.term().title) if found else None
 
 
+def _meaning(key: str, reader: object) -> Page | None:
+    return _indicator(key.rpartition(".")[0], reader)
+
+
 def _observation(key: str, reader: object) -> Page | None:
     found = Observation.objects.select_related("indicator").filter(pk=key).first()
     return Page(reverse("observation", args=[key]), found.indicator.term().title) if found else None
@@ -244,6 +248,7 @@ _FINDERS = {
     "target": _target,
     "path": _path,
     "indicator": _indicator,
+    "meaning": _meaning,
     "observation": _observation,
     "source": _source,
     "edition": _edition,

@@ -1,0 +1,143 @@
+"""What figures mean from a day on, and how the checks read them by it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from goldenthread.checking import Basis, Reading
+from goldenthread.measuring import history
+from goldenthread.terms.observations import Indicator, Kind, Observation, Status
+from goldenthread.terms.periods import Period
+from goldenthread.terms.text import NO_WORDS, Words
+from goldenthread.weaving.questioning import reading
+
+_Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the figures of an indicator are, for periods that begin on `since` or later.
+
+    Without `since` it holds from the first figure on. `numerator`, `denominator`,
+    `part_of` and `growth_of` name other indicators, "" for none: a value is `factor`
+    times numerator over denominator; all parts of a whole name it. `basis` says in
+    whose prices growth is told, None where nobody says; `base` the base year.
+    """
+
+    indicator: str
+    since: date | None = None
+    definition: Words = NO_WORDS
+    numerator: str = ""
+    denominator: str = ""
+    factor: Decimal | None = None
+    part_of: str = ""
+    growth_of: str = ""
+    basis: Basis | None = None
+    base: str = ""
+    note: Words = NO_WORDS
+
+    @property
+    def begins(self) -> date:
+        """The first day it holds for."""
+        return self.since or date.min
+
+
+def readings(
+    rows: Iterable[Observation],
+    *,
+    indicators: Mapping[str, Indicator],
+    meanings: Iterable[Meaning],
+) -> Iterator[Reading]:
+    """Yield each value as the checks look at it, with what it means.
+
+    Of meanings from the same day the last one given stands. Only a value in
+    force is held against others: what was since replaced need not agree with them.
+    """
+    held = list(rows)
+    told = _Told(held, meanings)
+    for row in held:
+        yield told.reading(row, indicators[row.indicator])
+
+
+class _Told:
+    """The values in force, by which others are found, and the meanings of each indicator."""
+
+    def __init__(self, rows: list[Observation], meanings: Iterable[Meaning]) -> None:
+        last = max((row.known_by for row in rows), default=date.min)
+        self.in_force = {
+            (row.indicator, row.area, row.period): row
+            for row in history(rows, known=last).values()
+            if row.status is not Status.PERIOD_AMBIGUOUS
+        }
+        self.at_end = {
+            (row.indicator, row.area, row.period.end): row
+            for row in self.in_force.values()
+            if row.kind is Kind.LEVEL_STOCK
+        }
+        self.meanings: dict[str, dict[date, Meaning]] = {}
+        for each in meanings:
+            self.meanings.setdefault(each.indicator, {})[each.begins] = each
+        self.firsts = self._firsts(rows)
+
+    def _firsts(self, rows: list[Observation]) -> dict[tuple[_Place, date], Period]:
+        """The first period of each series under each of its meanings."""
+        firsts: dict[tuple[_Place, date], Period] = {}
+        for row in rows:
+            if meaning := self.meaning(row.indicator, row.period):
+                key = (row.indicator, row.area), meaning.begins
+                firsts[key] = min(firsts.get(key, row.period), row.period)
+        return firsts
+
+    def meaning(self, indicator: str, period: Period) -> Meaning | None:
+        """What a figure of that period means: by the last day that is not after its start."""
+        days = self.meanings.get(indicator, {})
+        begun = [day for day in days if day <= period.start]
+        return days[max(begun)] if begun else None
+
+    def reading(self, row: Observation, indicator: Indicator) -> Reading:
+        """The value with what it means, and held against others if it is in force."""
+        plain, meaning = reading(row, indicator), self.meaning(row.indicator, row.period)
+        if meaning is None:
+            return plain
+        said = replace(
+            plain,
+            definition=meaning.definition.en or meaning.definition.zh,
+            denominator_is=meaning.denominator,
+            base=meaning.base,
+            note=plain.note or self._note(row, meaning),
+        )
+        in_force = self.in_force.get((row.indicator, row.area, row.period))
+        return self._held_against(said, row, meaning) if in_force is row else said
+
+    def _note(self, row: Observation, meaning: Meaning) -> str:
+        """The note on a change of meaning belongs to the first period after it, not to all."""
+        first = self.firsts[(row.indicator, row.area), meaning.begins]
+        return (meaning.note.en or meaning.note.zh) if row.period == first else ""
+
+    def _held_against(self, said: Reading, row: Observation, meaning: Meaning) -> Reading:
+        return replace(
+            said,
+            numerator=self._value(meaning.numerator, row),
+            denominator=self._value(meaning.denominator, row),
+            factor=meaning.factor,
+            part_of=meaning.part_of if self._are_all_there(meaning.part_of, row) else "",
+            growth_of=meaning.growth_of,
+            basis=meaning.basis,
+        )
+
+    def _value(self, indicator: str, row: Observation) -> Decimal | None:
+        """The other's value of the same period, or of a stock on its last day."""
+        found = self.in_force.get((indicator, row.area, row.period)) or self.at_end.get(
+            (indicator, row.area, row.period.end)
+        )
+        return found.value if found else None
+
+    def _are_all_there(self, whole: str, row: Observation) -> bool:
+        """Whether every part of a whole has a value where `row` has one."""
+        parts = (name for name in self.meanings if self._is_part(name, whole, row.period))
+        return all((name, row.area, row.period) in self.in_force for name in parts)
+
+    def _is_part(self, name: str, whole: str, period: Period) -> bool:
+        meaning = self.meaning(name, period)
+        return meaning is not None and meaning.part_of == whole

@@ -1,0 +1,103 @@
+"""Figures are read by what they mean on their day, and only what is in force is held to others."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from goldenthread.checking import Basis, Check, Reading, survey
+from goldenthread.terms.observations import Indicator, Kind, Observation, Status
+from goldenthread.terms.periods import Day, Period
+from goldenthread.terms.quantities import Direction
+from goldenthread.terms.text import Words
+from goldenthread.weaving.meaning import Meaning, readings
+
+FLOW = Kind.LEVEL_FLOW
+KINDS = {"per_head": Kind.RATIO, "people": Kind.LEVEL_STOCK, "growth": Kind.GROWTH}
+
+
+def row(indicator: str, period: str, value: str, *, known: str = "2024-02") -> Observation:
+    return Observation(
+        indicator, "haven", Period.parse(period), Decimal(value), "", KINDS.get(indicator, FLOW),
+        "yearbook", Day(known), date(2024, 3, 1),
+    )  # fmt: skip
+
+
+def read(rows: list[Observation], *meanings: Meaning) -> list[Reading]:
+    names = {each.indicator for each in rows}
+    known = {
+        name: Indicator(name, Words(name, name), "", KINDS.get(name, FLOW), Direction.NEITHER)
+        for name in names
+    }
+    return list(readings(rows, indicators=known, meanings=meanings))
+
+
+def asked(rows: list[Observation], *meanings: Meaning) -> list[Check]:
+    return [each.check for each in survey(read(rows, *meanings)).flags]
+
+
+RATIO = Meaning("per_head", numerator="gdp", denominator="people", factor=Decimal(10_000))
+THREE = [row("gdp", "2023", "700"), row("people", "2023", "50"), row("per_head", "2023", "140000")]
+
+
+def test_without_a_meaning_a_value_is_read_as_it_stands() -> None:
+    assert read(THREE) == read(THREE, Meaning("other", base="2020"))
+    assert all(each.numerator is None and not each.definition for each in read(THREE))
+
+
+def test_one_value_is_held_against_its_numerator_and_denominator() -> None:
+    assert asked(THREE, RATIO) == []
+    assert asked([*THREE[:2], row("per_head", "2023", "410000")], RATIO) == [Check.RATIO]
+    # Without the factor one row alone cannot tell the scale, and nothing is asked.
+    assert asked([*THREE[:2], row("per_head", "2023", "410000")], replace(RATIO, factor=None)) == []
+
+
+def test_a_stock_of_the_last_day_serves_as_denominator_of_the_year() -> None:
+    day = row("people", "2023-12", "50")
+    read_as = read([THREE[0], day, THREE[2]], RATIO)[-1]
+    assert (read_as.numerator, read_as.denominator) == (Decimal(700), Decimal(50))
+
+
+def test_what_was_replaced_or_has_no_sure_year_is_held_against_nothing() -> None:
+    late = replace(row("per_head", "2023", "140000", known="2024-05"), status=Status.REVISED)
+    first = row("per_head", "2023", "410000")
+    assert asked([*THREE[:2], first, late], RATIO) == []
+    unsure = replace(first, status=Status.PERIOD_AMBIGUOUS)
+    assert asked([*THREE[:2], unsure], RATIO) == []
+
+
+def test_parts_are_added_up_only_where_all_of_them_are_there() -> None:
+    meant = [Meaning(name, part_of="gdp") for name in ("farms", "works", "trade")]
+    parts = [row("farms", "2023", "20"), row("works", "2023", "300"), row("trade", "2023", "380")]
+    whole = THREE[0]
+    assert asked([whole, *parts], *meant) == []
+    assert asked([whole, *parts[:2]], *meant) == []
+    assert asked([whole, *parts[:2], row("trade", "2023", "280")], *meant) == [
+        Check.PARTS_AND_WHOLE
+    ]
+
+
+def test_growth_is_held_against_levels_only_in_current_prices() -> None:
+    rows = [row("gdp", "2022", "650"), THREE[0], row("growth", "2023", "15.6")]
+    meant = Meaning("growth", growth_of="gdp", basis=Basis.CURRENT)
+    assert asked(rows, meant) == [Check.GROWTH_OF_LEVEL]
+    assert asked(rows, replace(meant, basis=Basis.CONSTANT)) == []
+    assert asked(rows, replace(meant, basis=None)) == []
+    assert asked([*rows[:2], row("growth", "2023", "7.7")], meant) == []
+
+
+def test_a_new_definition_is_asked_about_unless_a_note_says_why() -> None:
+    rows = [row("gdp", str(year), str(600 + year - 2018)) for year in range(2018, 2024)]
+    old = Meaning("gdp", definition=Words("All firms.", "全部企业。"))
+    new = Meaning("gdp", since=date(2021, 1, 1), definition=Words("Large firms.", "规上企业。"))
+    (flag,) = survey(read(rows, old, new)).flags
+    assert flag.check is Check.DEFINITION
+    assert "2021" in flag.question.en + str(flag.evidence)
+    noted = replace(new, note=Words("The survey was redrawn.", "样本已更新。"))
+    assert asked(rows, old, noted) == []
+    marked = [each.period.label for each in read(rows, old, noted) if each.note]
+    assert marked == ["2021"]
+
+
+def test_of_meanings_from_one_day_the_last_one_stands() -> None:
+    first, second = (Meaning("gdp", base=year) for year in ("2015", "2020"))
+    assert [each.base for each in read(THREE[:1], first, second)] == ["2020"]
