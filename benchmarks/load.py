@@ -31,7 +31,8 @@ HERE = Path(__file__).resolve().parent
 #: How many clients ask side by side; each keeps its connection.
 CLIENTS = 20
 RATE = 100
-CARD, WORK, LIST = "/en/editions/2023Q4/1/", "/en/my-work/", "/en/commitments/?page=7"
+CARD, LIST = "/en/editions/2023Q4/1/", "/en/commitments/?page=7"
+WORK, DESK = "/en/my-work/", "/en/desk/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,10 @@ def _get(
 
 
 def ask(office: Office, path: str, *, seconds: float, rate: float, cookie: str = "") -> Took:
-    """Ask for a page `rate` times a second on average, by CLIENTS side by side."""
+    """Ask for a page `rate` times a second on average, by CLIENTS side by side.
+
+    Where `path` has {} in it no two requests are alike, so that no page is kept.
+    """
     chance, due, at = random.Random(3), [], 0.0
     while at < seconds:
         due.append(at)
@@ -131,7 +135,7 @@ def ask(office: Office, path: str, *, seconds: float, rate: float, cookie: str =
                 return
             sleep(max(0.0, moment - perf_counter()))
             try:
-                status = _get(wire, path, {"Cookie": cookie} if cookie else {})[0]
+                status = _get(wire, path.format(moment), {"Cookie": cookie} if cookie else {})[0]
             except OSError:
                 status, wire = 0, http.client.HTTPConnection("127.0.0.1", office.port, timeout=60)
             times.append(1000 * (perf_counter() - moment))
@@ -180,9 +184,17 @@ def measure(name: str, office: Office, *, seconds: float) -> None:
     for page in (CARD, LIST, WORK):
         ask(office, page, seconds=1, rate=5)
     unit = sign_in(office, "unit")
-    pages = ((CARD, RATE, ""), (LIST, 5, ""), (WORK, 10, unit), ("/en/desk/", 5, unit))
-    for path, rate, cookie in pages:
-        print(f"  {path:28} {ask(office, path, seconds=seconds, rate=rate, cookie=cookie)}")
+    secretary = sign_in(office, "secretary")
+    pages = (
+        (CARD, "", RATE, ""),
+        (f"{CARD}?{{}}", "made anew", RATE / 5, ""),
+        (f"{LIST}&{{}}", "made anew", 4, ""),
+        (WORK, "of a unit's head", CLIENTS / 2, unit),
+        (DESK, "of the secretary", 4, secretary),
+    )
+    for path, said, rate, cookie in pages:
+        took = ask(office, path, seconds=seconds, rate=rate, cookie=cookie)
+        print(f"  {path.partition('?')[0]:24}{said:18}{took}")
     print(f"  {office.memory():,.0f} MiB afterwards")
 
 

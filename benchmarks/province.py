@@ -36,6 +36,7 @@ def make(home: Path, *, duties: int, entries: int, seed: int) -> None:
 
     chance = random.Random(seed)
     units = _units()
+    _move(units[0])
     documents = _documents(chance)
     for rows in _batches(duties, _duty(chance, units, documents)):
         _save(rows, "commitment.adopted")
@@ -68,6 +69,15 @@ def _units() -> list[Any]:
     for start in range(0, UNITS, BATCH):
         _save(units[start : start + BATCH], "department.added")
     return units
+
+
+def _move(unit: Any) -> None:
+    """Let the example's head of a unit work in one of these, which owes hundreds of duties."""
+    from goldenthread.office.bodies.models import Person
+
+    person = Person.objects.get(username="unit")
+    person.department = unit
+    _save([person], "person.changed")
 
 
 def _documents(chance: random.Random) -> list[Any]:

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.office.bodies.models import Body, Department, Person
 from goldenthread.office.bodies.permissions import SYSTEM
-from goldenthread.office.commitments import views
+from goldenthread.office.commitments import unit_views, views
 from goldenthread.office.commitments.actions import adopt
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.owed import burden, burdens, owed
@@ -184,7 +184,7 @@ def test_whoever_has_left_has_no_calendar(wall: Commitment, worker: Person) -> N
 
 
 @pytest.mark.parametrize(
-    ("address", "questions"), [("/en/desk/", 18), ("/en/my-work/", 12), ("/en/units/works/", 13)]
+    ("address", "questions"), [("/en/desk/", 18), ("/en/my-work/", 13), ("/en/units/works/", 13)]
 )
 def test_a_page_asks_the_database_no_more_for_many_duties_than_for_one(
     wall: Commitment,
@@ -226,7 +226,11 @@ def test_the_page_of_all_units_names_each_with_its_reports(
 
 
 def test_long_lists_stand_on_pages_of_their_own_and_keep_what_was_asked(
-    wall: Commitment, prices: Commitment, secretary: Person, monkeypatch: pytest.MonkeyPatch
+    wall: Commitment,
+    prices: Commitment,
+    secretary: Person,
+    worker: Person,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(views, "PER_PAGE", 1)
     monkeypatch.setattr(desk, "MANY", 1)
@@ -240,6 +244,10 @@ def test_long_lists_stand_on_pages_of_their_own_and_keep_what_was_asked(
     assert f"?document={document}&amp;page=1" in second
     # The table that goes out is of all that was asked for, not of one page.
     assert "page=" not in second.split("duties.csv?")[1].split('"')[0]
+    monkeypatch.setattr(unit_views, "PER_PAGE", 1)
+    _adopt(wall.document, "more", "1", secretary)
+    owed_first, owed_next = (_page(worker, f"/en/my-work/?page={n}") for n in (1, 2))
+    assert ("/en/commitments/wall/" in owed_first) != ("/en/commitments/wall/" in owed_next)
     late = _page(secretary, "/en/desk/")
     assert "/en/commitments/wall/" in late
-    assert "The 1 due first, of 2." in late
+    assert "The 1 due first, of 3." in late

@@ -1,10 +1,11 @@
 """What a unit owes, as its people and as everybody else see it."""
 
-from datetime import date
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,18 +13,24 @@ from django.utils import timezone
 from goldenthread.office.bodies.downloads import downloaded
 from goldenthread.office.bodies.models import Department, Person
 from goldenthread.office.bodies.permissions import may_read
-from goldenthread.office.commitments.owed import Owed, burden, burdens, milestones_owed, owed
+from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.owed import burden, burdens, milestones_owed, owed
 from goldenthread.office.commitments.seen import commitments_seen_by, duties_in_full, open_ones
 from goldenthread.office.trail.keeping import kept
+
+#: How many duties stand on a page of what a unit owes.
+PER_PAGE = 50
 
 
 @login_required
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show what the reader's unit owes, by due date, with what each duty needs today."""
     unit, today = _own_unit(request), timezone.localdate()
+    page = Paginator(_open_of(request, unit), PER_PAGE).get_page(request.GET.get("page"))
     given = {
         "unit": unit,
-        "owed": _owed_by(request, unit, today),
+        "page": page,
+        "owed": owed(page.object_list, on=today),
         "milestones": [(each, each.is_late(on=today)) for each in milestones_owed(unit)],
         "on": today,
     }
@@ -33,7 +40,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 @login_required
 def my_work_table(request: HttpRequest) -> HttpResponse:
     """Give what the reader's unit owes, as the page lists it."""
-    rows = _owed_by(request, _own_unit(request), timezone.localdate())
+    rows = owed(_open_of(request, _own_unit(request)), on=timezone.localdate())
     told = [
         (
             each.duty.slug,
@@ -56,8 +63,10 @@ def _own_unit(request: HttpRequest) -> Department:
     return person.department
 
 
-def _owed_by(request: HttpRequest, unit: Department, today: date) -> list[Owed]:
-    return owed(open_ones(duties_in_full(request.user)).filter(lead=unit), on=today)
+def _open_of(request: HttpRequest, unit: Department) -> QuerySet[Commitment]:
+    """The open duties of a unit by due date, those without one last."""
+    rows = open_ones(duties_in_full(request.user)).filter(lead=unit)
+    return rows.order_by(F("due").asc(nulls_last=True), "pk")
 
 
 @kept
