@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.ledger import verify
+from goldenthread.ledger import shows, verify, without_values
 from goldenthread.ledger.bundle import Exhibit
 from goldenthread.ledger.canonical import REASON
 from goldenthread.ledger.offline import verify as offline
@@ -171,3 +171,15 @@ def test_no_list_of_names_makes_the_verifiers_differ(names: list[Any]) -> None:
 def test_the_same_claim_about_the_card_that_needs_nothing_of_it_stays_good() -> None:
     unneeded = replace(NOTE_ERASED, card=card_of(EARLIER))
     assert checked(unneeded).status == 0
+
+
+def test_a_value_is_taken_out_of_a_bundle_and_nothing_else() -> None:
+    full = replace(NOTE_ERASED, observations=(recorded(1, NOTED), recorded(2, EARLIER)), acts=())
+    bundle = full.bundle()
+    assert shows(bundle, ROW, names=["gone", "note"])
+    assert not shows(bundle, EARLIER["row"], names=["note"])
+    lessened = without_values(bundle, ROW, names=["note"])
+    assert not shows(lessened, ROW, names=["note"])
+    assert shows(lessened, ROW, names=["value"])
+    lost = (without(recorded(1, NOTED), "note"), recorded(2, EARLIER))
+    assert lessened == replace(full, observations=lost).bundle()

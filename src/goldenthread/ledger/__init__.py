@@ -11,7 +11,8 @@ It proves what was recorded when, unaltered; not that it was true.
 - one figure alone: `rows_value` into the edition's entry, `prove_figure`, `verify_figure`.
 - witnesses: `WitnessKey`, `WitnessSigner`, `Submission`, `decide`, `add_cosignatures`.
 - a new key, a new origin: `hand_over`, `open_anew`.
-- bundles: `Exhibit`, `write_bundle`; `verify` returns a `Verification` of numbered `Step`s.
+- bundles: `Exhibit`, `write_bundle`; `verify` returns a `Verification` of numbered `Step`s;
+  what a bundle `shows`, and one `without_values` that were erased.
 
 What does not hold raises `BadProof`, what cannot be put into an entry `NotPossible`; only
 `verify` never raises. Sources: RFC 6962, RFC 8785, RFC 9162; C2SP signed-note, tlog-checkpoint,
@@ -30,7 +31,7 @@ from goldenthread.ledger.canonical import (
     sha256_hex,
 )
 from goldenthread.ledger.cosignatures import WitnessKey, WitnessSigner
-from goldenthread.ledger.erasures import ERASED
+from goldenthread.ledger.erasures import ERASED, shows, without_values
 from goldenthread.ledger.keys import SignerKey, VerifierKey
 from goldenthread.ledger.merkle import (
     EMPTY_ROOT,
@@ -100,6 +101,7 @@ __all__ = [
     "root_of",
     "rows_value",
     "sha256_hex",
+    "shows",
     "sign_checkpoint",
     "tile_root",
     "tiles_of",
@@ -107,5 +109,6 @@ __all__ = [
     "verify_consistency",
     "verify_figure",
     "verify_inclusion",
+    "without_values",
     "write_bundle",
 ]

@@ -1,8 +1,10 @@
 """Which values that a bundle does not show were erased by law, and which entry says so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from goldenthread.ledger import bundle as b
+from goldenthread.ledger.archive import read_archive
 from goldenthread.ledger.bundle import Erased, Exhibit
 from goldenthread.ledger.canonical import REASON, Entry
 from goldenthread.ledger.findings import Wrong, say
@@ -34,6 +36,37 @@ def told_erasures(exhibits: Sequence[Exhibit]) -> tuple[tuple[Exhibit, ...], lis
             raise Wrong("erasure", index=claim.index)
         said += told
     return tuple(shown[each.index] for each in exhibits), said
+
+
+def shows(bundle: bytes, thing: str, *, names: Collection[str]) -> bool:
+    """Return whether a bundle shows the value of one of these fields of an object."""
+    exhibits = b.read_exhibits(read_archive(bundle)[b.ENTRIES])
+    shown = {(each.entry.object, one.name) for each in exhibits for one in each.revealed}
+    return any((thing, name) in shown for name in names)
+
+
+def without_values(bundle: bytes, thing: str, *, names: Collection[str]) -> bytes:
+    """Return a bundle made before without the values and salts of these fields of an object.
+
+    It is under the checkpoint that it was under, so no entry can tell there why they are gone.
+    """
+    held = read_archive(bundle)
+    return b.write_bundle(
+        [_lessened(each, thing, names) for each in b.read_exhibits(held[b.ENTRIES])],
+        proofs=b.read_proofs(held[b.PROOFS]),
+        checkpoint=held[b.CHECKPOINT],
+        policy=held[b.POLICY].decode(),
+        card=held[b.CARD],
+        figures=held[b.FIGURES],
+        others={name: data for name, data in held.items() if name not in b.OWN_NAMES},
+    )
+
+
+def _lessened(exhibit: Exhibit, thing: str, names: Collection[str]) -> Exhibit:
+    if exhibit.entry.object != thing:
+        return exhibit
+    left = tuple(each for each in exhibit.revealed if each.name not in names)
+    return replace(exhibit, revealed=left)
 
 
 def _told(claim: Exhibit) -> tuple[str, list[str], str]:

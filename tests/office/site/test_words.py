@@ -56,6 +56,7 @@ VALUES = {
     "action.report": ["published"],
     "role": Role.values,
     "action.value": ["erased"],
+    "action.bundle": ["remade"],
     "scope": list(SCOPES),
     "direction": [direction.value for direction in Direction],
     "basis": ["unsaid", *Basis],

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from goldenthread.ledger import ERASED
-from goldenthread.office.bodies.erasable import blanked, refuse_unerasable
+from goldenthread.office.bodies.erasable import blanked, clear_copies, refuse_unerasable
 from goldenthread.office.bodies.founding_actions import (
     NewBody,
     NewPerson,
@@ -28,7 +28,7 @@ from goldenthread.office.bodies.models import (
 from goldenthread.office.bodies.permissions import System, allow
 from goldenthread.office.bodies.tokens import new_token, refuse_unusable
 from goldenthread.office.trail.anew import open_origin as begin_anew
-from goldenthread.office.trail.changes import change
+from goldenthread.office.trail.changes import Change, change
 from goldenthread.office.trail.erasing import erase_values
 from goldenthread.office.trail.log import start_log
 from goldenthread.office.trail.writing import writing
@@ -245,9 +245,9 @@ def ask_erasure(
 def approve_erasure(asked: Erasure, *, by: Person, reason: str = "") -> int:
     """Erase what was asked: values and salts in the log's tables, and the row's own columns.
 
-    Nothing brings them back but backups, until they expire. Returns how many
-    recorded values went. Raise NotPossible if it is done already, or by whoever
-    asked for it.
+    Bundles that showed them are made anew. Nothing brings them back but backups,
+    until they expire. Returns how many recorded values went. Raise NotPossible if
+    it is done already, or by whoever asked for it.
     """
     allow(by, "body.approve_erasure")
     if asked.approved_by or str(by.opaque) == asked.asked_by:
@@ -257,17 +257,23 @@ def approve_erasure(asked: Erasure, *, by: Person, reason: str = "") -> int:
             remedy="Nothing is left to do." if asked.approved_by else "Ask a second person.",
         )
     refuse_unerasable(asked.thing, asked.names)
-    with change(by=by, reason=reason) as changed:
-        row = blanked(asked.thing, asked.names)
-        changed.save(row, "row.blanked")
-        if isinstance(row, Person) and "username" in asked.names:
-            _forget_sign_ins(row)
-            Mailbox.objects.filter(person=row).delete()
-        gone = erase_values(asked.thing, names=asked.names)
-        asked.approved_by = str(by.opaque)
-        asked.backups_until = timezone.now().date() + timedelta(days=settings.BACKUP_DAYS)
-        changed.save(asked, ERASED)
+    with writing():
+        with change(by=by, reason=reason) as changed:
+            gone = _erase(asked.thing, asked.names, changed)
+            asked.approved_by = str(by.opaque)
+            asked.backups_until = timezone.now().date() + timedelta(days=settings.BACKUP_DAYS)
+            changed.save(asked, ERASED)
+        clear_copies(asked, by=by)
     return gone
+
+
+def _erase(thing: str, names: Sequence[str], changed: Change) -> int:
+    row = blanked(thing, names)
+    changed.save(row, "row.blanked")
+    if isinstance(row, Person) and "username" in names:
+        _forget_sign_ins(row)
+        Mailbox.objects.filter(person=row).delete()
+    return erase_values(thing, names=names)
 
 
 def _forget_sign_ins(person: Person) -> None:

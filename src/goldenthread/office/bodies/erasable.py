@@ -1,18 +1,34 @@
 """Which values of a row can be erased, the row without them, and all that is held of a person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Field, JSONField
 
 from goldenthread.ledger import REASON
-from goldenthread.office.bodies.models import Mailbox, Person
+from goldenthread.office.bodies.models import Erasure, Mailbox, Person
 from goldenthread.office.trail.models import Entry, Ledgered, Value
 from goldenthread.office.trail.replayers import Replayer, columns_of, replayers
 from goldenthread.terms.errors import NotPossible
 from goldenthread.terms.text import LANGUAGES
 
 _LANGUAGES = tuple(f"_{language}" for language in LANGUAGES)
+
+
+#: What clears the copies that a later room keeps of values, once these are erased.
+Cleaner = Callable[[Erasure, Person], None]
+_cleaners: list[Cleaner] = []
+
+
+def clear_copies_with(cleaner: Cleaner) -> None:
+    """Have `cleaner` called after each erasure, in its transaction, with whoever approved it."""
+    _cleaners.append(cleaner)
+
+
+def clear_copies(done: Erasure, *, by: Person) -> None:
+    """Clear every copy of what was erased."""
+    for cleaner in _cleaners:
+        cleaner(done, by)
 
 
 def refuse_unerasable(thing: str, names: Sequence[str]) -> None:
