@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from goldenthread import forecasting
 from goldenthread.forecasting import (
     Asked,
     Forecast,
@@ -47,6 +48,18 @@ def forecast_of(
     except (CannotTell, BadTable):
         return None
     return found.answer
+
+
+def ahead(indicator: Indicator, rows: Mapping[Period, Observation]) -> forecasting.Outlook | None:
+    """Return what comes next of an indicator from its rows in force; None without any run of them.
+
+    It says itself where they are too few.
+    """
+    sure = {e: row.value for e, row in rows.items() if row.status is not Status.PERIOD_AMBIGUOUS}
+    try:
+        return outlooks([_series(indicator, sure)])[0]
+    except (CannotTell, BadTable):
+        return None
 
 
 def outlook(

@@ -60,6 +60,7 @@ VALUES = {
     "scope": list(SCOPES),
     "direction": [direction.value for direction in Direction],
     "basis": ["unsaid", *Basis],
+    "fan": ["none", "too_short", "known", "expected", "to"],
     "comparator": [comparator.value for comparator in Comparator],
     "type": [kind.value for kind in StatementType],
     "types": [kind.value for kind in StatementType],

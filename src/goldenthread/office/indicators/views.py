@@ -9,14 +9,15 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from goldenthread.office.bodies.models import Person
+from goldenthread.office.bodies.models import Body, Person
 from goldenthread.office.bodies.permissions import allow, may
 from goldenthread.office.bodies.queries import day_asked
 from goldenthread.office.indicators.forms import ObservationForm, TableForm
 from goldenthread.office.indicators.models import Import, Indicator, Observation
 from goldenthread.office.indicators.models.meanings import RELATIONS
-from goldenthread.office.indicators.vintages import PER_PAGE, vintages
+from goldenthread.office.indicators.vintages import PER_PAGE, foretold_from, vintages
 from goldenthread.terms.errors import GoldenthreadError
+from goldenthread.weaving.expecting import ahead
 
 
 def indicators(request: HttpRequest) -> HttpResponse:
@@ -35,6 +36,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Indicator, slug=slug)
     known = _known(request)
     pages = Paginator(vintages(shown.observations.all(), known=known), PER_PAGE)
+    area = Body.objects.select_related("area").earliest("pk").area
     related = Indicator.objects.filter(slug__in=[shown.growth_of, shown.against])
     return render(
         request,
@@ -46,6 +48,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
             "growth_of": next((item for item in related if item.slug == shown.growth_of), None),
             "against": next((item for item in related if item.slug == shown.against), None),
             "meanings": shown.meanings.select_related("indicator", *RELATIONS).order_by("-number"),
+            "own_area": area,
+            "ahead": ahead(shown.term(), foretold_from(shown, area=area, known=known)),
             "may_record": may(request.user, "indicator.record"),
             "may_state": may(request.user, "indicator.state_meaning"),
         },

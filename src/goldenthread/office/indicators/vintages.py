@@ -5,7 +5,10 @@ from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
-from goldenthread.office.indicators.models import Observation
+from goldenthread.office.bodies.models import Area
+from goldenthread.office.indicators.models import Indicator, Observation
+from goldenthread.terms.observations import Observation as ObservationTerm
+from goldenthread.terms.periods import Period
 
 #: Rows on one page: more are turned over, newest period first.
 PER_PAGE = 100
@@ -20,6 +23,14 @@ def history(observations: QuerySet[Observation], *, known: date | None) -> Query
     if known is None:
         return observations.filter(stands)
     return observations.filter(stands | Q(closed__gt=known), known_by__lte=known)
+
+
+def foretold_from(
+    indicator: Indicator, *, area: Area, known: date | None
+) -> dict[Period, ObservationTerm]:
+    """Return the values of an area in force at the end of the day `known`, by their periods."""
+    rows = indicator.observations.filter(area=area).select_related("indicator", "area", "source")
+    return {(term := row.term()).period: term for row in history(rows, known=known)}
 
 
 def vintages(observations: QuerySet[Observation], *, known: date | None) -> QuerySet[Any, Any]:

@@ -86,6 +86,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "goldenthread.office.site.templatetags.cards",
+                "goldenthread.office.site.templatetags.fans",
                 "goldenthread.office.site.templatetags.office",
                 "goldenthread.office.site.templatetags.thread",
             ],
