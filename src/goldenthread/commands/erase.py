@@ -18,7 +18,7 @@ def erase(
 ) -> None:
     """Ask that values be erased; the leader approves it with `approve-erasure`."""
     open_office(home)
-    from goldenthread.office.bodies.actions import ask_erasure
+    from goldenthread.office.bodies.erasure_actions import ask_erasure
 
     asked = ask_erasure(thing, names=field, by=person(by), ground=ground)
     console().print(f"{asked}: erasure {asked.pk} waits for approval.", highlight=False)
@@ -31,7 +31,7 @@ def approve_erasure(
 ) -> None:
     """Erase what was asked for: values and salts go, the log stays as it was."""
     open_office(home)
-    from goldenthread.office.bodies.actions import approve_erasure as approve
+    from goldenthread.office.bodies.erasure_actions import approve_erasure as approve
     from goldenthread.office.bodies.models import Erasure
 
     asked = Erasure.objects.filter(pk=number).first()

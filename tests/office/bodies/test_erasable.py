@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from goldenthread.office.bodies.actions import approve_erasure, ask_erasure, open_origin
+from goldenthread.office.bodies.actions import open_origin
 from goldenthread.office.bodies.erasable import erasable, held_of
+from goldenthread.office.bodies.erasure_actions import approve_erasure, ask_erasure
 from goldenthread.office.bodies.models import Body, Erasure, Person
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.trail.appending import head

@@ -7,8 +7,9 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
-from goldenthread.office.bodies.actions import approve_erasure, ask_erasure, close_account
+from goldenthread.office.bodies.actions import close_account
 from goldenthread.office.bodies.erasable import held_of
+from goldenthread.office.bodies.erasure_actions import approve_erasure, ask_erasure
 from goldenthread.office.bodies.mailbox_actions import remove_mailbox, set_mailbox
 from goldenthread.office.bodies.models import Mailbox, Person
 from goldenthread.office.bodies.permissions import SYSTEM

@@ -144,7 +144,13 @@ ANSWERS = {
 ROLES: dict[str, tuple[set[str], set[str]]] = {
     "secretary": (WORK, {"document", "report", "edition"}),
     "leader": (
-        {"body.approve_erasure", "edition.publish", "edition.withdraw", *ANSWERS},
+        {
+            "body.approve_erasure",
+            "body.decline_erasure",
+            "edition.publish",
+            "edition.withdraw",
+            *ANSWERS,
+        },
         {"document", "report", "edition"},
     ),
     "statistician": (COUNTS, {"document", "report", "edition"}),

@@ -15,7 +15,8 @@ from django.urls import reverse
 from goldenthread.ledger import verify
 from goldenthread.ledger.archive import read_archive
 from goldenthread.ledger.bundle import MANIFEST
-from goldenthread.office.bodies.actions import approve_erasure, ask_erasure, open_origin
+from goldenthread.office.bodies.actions import open_origin
+from goldenthread.office.bodies.erasure_actions import approve_erasure, ask_erasure
 from goldenthread.office.bodies.models import Erasure, Person
 from goldenthread.office.editions.actions import draft, publish
 from goldenthread.office.editions.files import latest_bundle

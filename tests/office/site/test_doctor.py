@@ -8,7 +8,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from pytest_django import Settings
 
-from goldenthread.office.bodies.actions import approve_erasure, ask_erasure
+from goldenthread.office.bodies.erasure_actions import approve_erasure, ask_erasure
 from goldenthread.office.bodies.mailbox_actions import set_mailbox
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import SYSTEM

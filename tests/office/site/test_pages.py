@@ -18,7 +18,8 @@ from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.office.bodies.actions import make_token
-from goldenthread.office.bodies.models import Body, Person, Token
+from goldenthread.office.bodies.erasure_actions import ask_erasure
+from goldenthread.office.bodies.models import Body, Erasure, Person, Token
 from goldenthread.office.bodies.permissions import PUBLIC
 from goldenthread.office.commitments.exhibits import file_exhibit
 from goldenthread.office.commitments.extension_actions import ask_extension
@@ -61,6 +62,7 @@ ANSWER = (302, 200, 200, 404, 403, 403, 403, 403, 404)
 POST_ONLY = (302, *(405,) * 8)
 #: One's own account; what touches how one signs in first asks once more who is there.
 KEEPER = (302, 403, 403, 403, 403, 403, 403, 403, 200)
+ERASERS = (302, 403, 200, 403, 403, 403, 403, 403, 200)
 OWN = (302, *(200,) * 8)
 AGAIN = (302,) * 9
 
@@ -90,6 +92,11 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("mfa_remove_webauthn", [1], AGAIN),
     ("usersessions_list", [], OWN),
     ("people", [], KEEPER),
+    ("erasures", [], ERASERS),
+    ("erasure-ask", [], KEEPER),
+    ("erasure", ["ERASURE"], ERASERS),
+    ("erasure-approve", ["ERASURE"], POST_ONLY),
+    ("erasure-decline", ["ERASURE"], POST_ONLY),
     ("people-csv", [], KEEPER),
     ("person-add", [], KEEPER),
     ("person", ["PERSON"], KEEPER),
@@ -293,6 +300,7 @@ def office() -> dict[str, int | str]:
     return {
         "PERSON": str(Person.objects.get(username="auditor").opaque),
         "KEY": _token().key,
+        "ERASURE": _erasure().pk,
         "TOKEN": token_of(sent.reporter),
         "CIRCULATION": round_.pk,
         "CLARIFICATION": ask_about(round_, text="By when?", by=sent.reporter).pk,
@@ -319,6 +327,11 @@ def _token() -> Token:
     person = Person.objects.get(username="secretary")
     last = timezone.localdate()
     return make_token(person, name="try", scopes=["read"], expires=last, by=person)[0]
+
+
+def _erasure() -> Erasure:
+    keeper, auditor = (Person.objects.get(username=each) for each in ("administrator", "auditor"))
+    return ask_erasure(auditor.trail_object, names=["name_en"], by=keeper, ground="The law")
 
 
 def _names(patterns: list[Any]) -> Iterator[str]:
@@ -393,6 +406,9 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
     ("inquiry-answer", ["INQUIRY"], ("secretary", "statistician")),
     ("inquiry-refuse", ["INQUIRY"], ("secretary", "statistician")),
     ("person-add", [], ("administrator",)),
+    ("erasure-ask", [], ("administrator",)),
+    ("erasure-approve", ["ERASURE"], ("leader",)),
+    ("erasure-decline", ["ERASURE"], ("leader",)),
     ("person", ["PERSON"], ("administrator",)),
     ("person-close", ["PERSON"], ("administrator",)),
     ("person-password", ["PERSON"], ("administrator",)),
@@ -411,6 +427,8 @@ READ_SIGNED_IN = {
     "my-work-csv",
     "people",
     "people-csv",
+    "erasures",
+    "erasure",
 }
 #: What is answered with a secret that no further page shows.
 SHOWN_ONCE = {"person-password"}

@@ -8,7 +8,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.office.bodies.actions import approve_erasure, ask_erasure
+from goldenthread.office.bodies.erasure_actions import approve_erasure, ask_erasure
 from goldenthread.office.bodies.models import Body, Department, Person
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.commitments.actions import adopt

@@ -1,25 +1,20 @@
 """Set up the body, its departments and its people."""
 
-from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection
+from datetime import date
 
-from django.conf import settings
-from django.utils import timezone
-
-from goldenthread.ledger import ERASED
-from goldenthread.office.bodies.erasable import blanked, clear_copies, refuse_unerasable
 from goldenthread.office.bodies.founding_actions import (
     NewBody,
     NewPerson,
     add_area,
     add_body,
     add_department,
+    forget_sign_ins,
     write_person,
 )
 from goldenthread.office.bodies.models import (
     Body,
     Department,
-    Erasure,
     Mailbox,
     Person,
     Role,
@@ -28,8 +23,7 @@ from goldenthread.office.bodies.models import (
 from goldenthread.office.bodies.permissions import System, allow
 from goldenthread.office.bodies.tokens import new_token, refuse_unusable
 from goldenthread.office.trail.anew import open_origin as begin_anew
-from goldenthread.office.trail.changes import Change, change
-from goldenthread.office.trail.erasing import erase_values
+from goldenthread.office.trail.changes import change
 from goldenthread.office.trail.log import start_log
 from goldenthread.office.trail.writing import writing
 from goldenthread.terms.errors import NotPossible
@@ -177,7 +171,7 @@ def close_account(person: Person, *, by: Person, reason: str = "") -> None:
     with change(by=by, reason=reason.strip()) as changed:
         person.is_active = False
         person.set_unusable_password()
-        _forget_sign_ins(person)
+        forget_sign_ins(person)
         Mailbox.objects.filter(person=person).delete()
         changed.save(person, "person.closed")
 
@@ -193,7 +187,7 @@ def replace_password(person: Person, *, to: str, by: Person, reason: str = "") -
     _refuse_oneself(person, by)
     with change(by=by, reason=reason) as changed:
         person.set_password(to)
-        _forget_sign_ins(person)
+        forget_sign_ins(person)
         changed.save(person, "person.password_replaced")
         for token in person.tokens.filter(is_revoked=False):
             token.is_revoked = True
@@ -220,65 +214,3 @@ def _refuse_oneself(person: Person, by: Person) -> None:
 def _refuse_without_unit(role: str, unit: str, place: str) -> None:
     if role in OF_A_UNIT and not unit:
         raise NotPossible(f"a {role} works in a unit.", place=place, remedy="Name the unit.")
-
-
-def ask_erasure(
-    thing: str, *, names: Sequence[str], by: Person, ground: str, reason: str = ""
-) -> Erasure:
-    """Ask that values of a row be erased, on a legal ground; somebody else approves it.
-
-    `thing` is the row's name in the log, `names` its fields, or @reason for why
-    it was changed. Raise NotPossible if there is no such row, if a field cannot
-    be erased, or without a ground.
-    """
-    allow(by, "body.ask_erasure")
-    if not ground.strip():
-        raise NotPossible("no legal ground is given.", place=thing, remedy="Name the law.")
-    refuse_unerasable(thing, names)
-    asked = Erasure(thing=thing, names=sorted({*names}), ground=ground.strip())
-    asked.asked_by = str(by.opaque)
-    with change(by=by, reason=reason) as changed:
-        changed.save(asked, "erasure.asked")
-    return asked
-
-
-def approve_erasure(asked: Erasure, *, by: Person, reason: str = "") -> int:
-    """Erase what was asked: values and salts in the log's tables, and the row's own columns.
-
-    Bundles that showed them are made anew. Nothing brings them back but backups,
-    until they expire. Returns how many recorded values went. Raise NotPossible if
-    it is done already, or by whoever asked for it.
-    """
-    allow(by, "body.approve_erasure")
-    if asked.approved_by or str(by.opaque) == asked.asked_by:
-        raise NotPossible(
-            "it is approved already." if asked.approved_by else "you asked for it yourself.",
-            place=str(asked),
-            remedy="Nothing is left to do." if asked.approved_by else "Ask a second person.",
-        )
-    refuse_unerasable(asked.thing, asked.names)
-    with writing():
-        with change(by=by, reason=reason) as changed:
-            gone = _erase(asked.thing, asked.names, changed)
-            asked.approved_by = str(by.opaque)
-            asked.backups_until = timezone.now().date() + timedelta(days=settings.BACKUP_DAYS)
-            changed.save(asked, ERASED)
-        clear_copies(asked, by=by)
-    return gone
-
-
-def _erase(thing: str, names: Sequence[str], changed: Change) -> int:
-    row = blanked(thing, names)
-    changed.save(row, "row.blanked")
-    if isinstance(row, Person) and "username" in names:
-        _forget_sign_ins(row)
-        Mailbox.objects.filter(person=row).delete()
-    return erase_values(thing, names=names)
-
-
-def _forget_sign_ins(person: Person) -> None:
-    """Remove what signing in has left of a person: second factors, addresses, sessions."""
-    for link in person._meta.related_objects:
-        kind = link.related_model
-        if not isinstance(kind, str) and kind.__module__.startswith("allauth."):
-            kind._base_manager.filter(**{link.field.name: person}).delete()

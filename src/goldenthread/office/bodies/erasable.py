@@ -31,6 +31,16 @@ def clear_copies(done: Erasure, *, by: Person) -> None:
         cleaner(done, by)
 
 
+def values_of(thing: str) -> dict[str, str]:
+    """Return what can be erased of a row by field, as it stands now; @reason has no one value.
+
+    Raise NotPossible if there is no such row.
+    """
+    replayer = _replayer(thing)
+    row = _row(replayer, thing)
+    return {name: str(getattr(row, name)) for name in erasable(replayer)} | {REASON: ""}
+
+
 def refuse_unerasable(thing: str, names: Sequence[str]) -> None:
     """Raise NotPossible unless there is such a row, and each of these is a free text of it."""
     replayer = _replayer(thing)

@@ -106,3 +106,11 @@ def named(name: str, among: dict[str, Named]) -> Named:
             place="set up",
             remedy=f"Name one of {', '.join(among)}.",
         ) from None
+
+
+def forget_sign_ins(person: Person) -> None:
+    """Remove what signing in has left of a person: second factors, addresses, sessions."""
+    for link in person._meta.related_objects:
+        kind = link.related_model
+        if not isinstance(kind, str) and kind.__module__.startswith("allauth."):
+            kind._base_manager.filter(**{link.field.name: person}).delete()

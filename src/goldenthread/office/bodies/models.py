@@ -218,7 +218,7 @@ class Mailbox(models.Model):
 
 
 class Erasure(Ledgered):
-    """Personal values that the law asks to erase: an administrator asks, the leader approves.
+    """Personal values that the law asks to erase: an administrator asks, the leader decides.
 
     `thing` is the row's name in the log, `names` its fields. Backups made before
     still hold the values until `backups_until`.
@@ -231,6 +231,8 @@ class Erasure(Ledgered):
     asked_by = models.CharField(max_length=40)
     approved_by = models.CharField(max_length=40, blank=True)
     backups_until = models.DateField(null=True, blank=True)
+    declined_by = models.CharField(max_length=40, blank=True)
+    answer = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("pk",)
@@ -238,8 +240,13 @@ class Erasure(Ledgered):
     def __str__(self) -> str:
         return f"{self.thing}: {', '.join(self.names)}"
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has approved or declined it yet."""
+        return not self.approved_by and not self.declined_by
+
     def trail_fields(self) -> dict[str, Any]:
-        """What is erased on which legal ground, who asked and who approved; never the values."""
+        """What is erased on which legal ground, who asked and what came of it; never the values."""
         return {
             "thing": self.thing,
             "names": self.names,
@@ -247,6 +254,8 @@ class Erasure(Ledgered):
             "asked_by": self.asked_by,
             "approved_by": self.approved_by,
             "backups_until": self.backups_until.isoformat() if self.backups_until else None,
+            "declined_by": self.declined_by,
+            "answer": self.answer,
         }
 
 

@@ -44,6 +44,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "body.replace_password": _ADMINISTRATOR,
     "body.ask_erasure": _ADMINISTRATOR,
     "body.approve_erasure": _LEADER,
+    "body.decline_erasure": _LEADER,
     "record.add_source": _SECRETARY | _STATISTICIAN,
     "record.intake": _SECRETARY,
     "record.receive": _SECRETARY,

@@ -9,7 +9,7 @@ from allauth.usersessions import views as sessions
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from goldenthread.office.bodies import mailbox_views, people, token_views, views
+from goldenthread.office.bodies import erasure_views, mailbox_views, people, token_views, views
 
 #: Under the names by which the library finds them; what it offers besides is not served.
 urlpatterns = [
@@ -44,6 +44,11 @@ urlpatterns = [
     path("account/tokens/", token_views.tokens, name="tokens"),
     path("account/tokens/<slug:key>/revoke/", token_views.revoke, name="token-revoke"),
     path("body/", views.body, name="body"),
+    path("erasures/", erasure_views.erasures, name="erasures"),
+    path("erasures/ask/", erasure_views.ask, name="erasure-ask"),
+    path("erasures/<int:number>/", erasure_views.erasure, name="erasure"),
+    path("erasures/<int:number>/approve/", erasure_views.approve, name="erasure-approve"),
+    path("erasures/<int:number>/decline/", erasure_views.decline, name="erasure-decline"),
     path("people/", people.people, name="people"),
     path("people.csv", people.people_table, name="people-csv"),
     path("people/add/", people.add, name="person-add"),

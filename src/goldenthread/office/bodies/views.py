@@ -25,11 +25,12 @@ class Account(IndexView):
     """One's own account: password, second factors, recovery codes and sign-ins."""
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
-        """Add whether its owner lacks their role's second factor, and whether they add people."""
+        """Add whether its owner lacks their role's second factor, adds people, sees erasures."""
         person = Person.objects.get(username=self.request.user.get_username())
         lacks = needs_second_factor(person) and not has_second_factor(person)
         keeps = may(person, "body.add_person", person.body)
-        added = {"lacks_second_factor": lacks, "keeps_people": keeps}
+        erases = any(may(person, f"body.{verb}_erasure") for verb in ("ask", "approve"))
+        added = {"lacks_second_factor": lacks, "keeps_people": keeps, "sees_erasures": erases}
         return super().get_context_data(**given) | added
 
 
