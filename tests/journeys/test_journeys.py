@@ -77,6 +77,7 @@ STAFF_PAGES = (
     "commitments/2023-4/extend/",
     "commitments/2023-4/set-due/",
     "commitments/2023-4/set-supporting/",
+    "commitments/2023-4/explain/",
     "commitments/2023-4/milestone/",
     "commitments/2023-4/withdraw/",
     "commitments/2023-4/supersede/",

@@ -39,8 +39,8 @@ def test_what_is_not_known_of_a_duty_is_not_said(card: Card, language: Language)
 
 def test_of_a_miss_the_last_reason_given_is_said_and_that_there_is_none(card: Card) -> None:
     row = next(row for row in card.rows if row.verdict is Verdict.MISSED)
-    assert said(row) == {"Why it fell short": "No reason has been given."}
-    assert said(row, "zh") == {"未完成原因": "尚未说明原因。"}
+    assert said(row) == {"Why it fell short": "No reason is recorded here."}
+    assert said(row, "zh") == {"未完成原因": "此处未记载原因。"}
     words = {5: Words("Storms.", "风暴。"), 30: Words("Late permits.", "许可迟到。")}
     given = [Explanation(date(2024, 1, day), why, words[5]) for day, why in words.items()]
     duty = replace(row.commitment, explanations=tuple(given))
