@@ -60,7 +60,7 @@ class Meanings(Schema):
     next: str | None
 
 
-class Stated(Decided):
+class MeaningStated(Decided):
     """What the figures are, for periods that begin on `since` or later; from the first without."""
 
     since: Day | None = None
@@ -84,7 +84,7 @@ def meanings(request: HttpRequest, asked: Query[Paging]) -> dict[str, Any]:
 
 
 @write(router, "/indicators/{slug}/meanings", "indicator.state_meaning")
-def state(request: HttpRequest, slug: Name, given: Stated) -> MeaningRow:
+def state(request: HttpRequest, slug: Name, given: MeaningStated) -> MeaningRow:
     """State what an indicator's figures are from a day on."""
     term = MeaningTerm(
         indicator=slug,
