@@ -137,7 +137,7 @@ def _notes(entries: int) -> None:
     for start in range(size, entries, BATCH):
         with change(by=SYSTEM, reason="seeded") as changed:
             for number in range(start, min(start + BATCH, entries)):
-                changed.tell(f"migration/seeded-{number}", "migration.applied", {"n": number})
+                changed.tell(f"migration/seeded-{number}", "data.migrated", {"n": number})
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.test import Client
 
 from goldenthread.ledger import Entry as Leaf
 from goldenthread.ledger import Note, VerifierKey, open_checkpoint
@@ -14,6 +15,7 @@ from goldenthread.office.bodies.actions import open_origin
 from goldenthread.office.bodies.models import Area, Body, Department, Person
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.records.models import Document
+from goldenthread.office.site.words import say
 from goldenthread.office.trail.appending import head
 from goldenthread.office.trail.audit import audit
 from goldenthread.office.trail.changes import change
@@ -99,6 +101,17 @@ def test_the_old_key_checkpoints_and_values_are_kept(lost: bytes, administrator:
     assert aside.stat().st_mode & 0o777 == 0o400
     assert set(FormerCheckpoint.objects.values_list("note", flat=True)) == notes
     assert FormerValue.objects.count() == values
+
+
+def test_the_new_log_and_its_entries_show_themselves(
+    lost: bytes, administrator: Person, client: Client
+) -> None:
+    open_origin(NEW, by=administrator, reason=WHY)
+    page = client.get("/en/trail/").content.decode()
+    assert say("action.log.opened", "en") in page
+    assert say("action.log.left", "en") in page
+    for index in Entry.objects.values_list("index", flat=True):
+        assert client.get(f"/zh-hans/trail/{index}/").status_code == 200
 
 
 def test_the_new_log_is_guarded_as_the_old_one_was(lost: bytes, administrator: Person) -> None:

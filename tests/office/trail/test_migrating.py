@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
 
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.records.models import Document
+from goldenthread.office.site.words import say
 from goldenthread.office.trail.audit import audit
 from goldenthread.office.trail.migrating import tell_migrations
 from goldenthread.office.trail.models import Entry
@@ -38,6 +40,19 @@ def test_rows_that_a_migration_changed_are_entered_anew_beside_it(secretary: Per
     assert set(told) == {"area/haven", "area/coast"}
     assert Entry.objects.get(action="data.migrated").object == "migration/bodies.0099_capitals"
     assert tell_migrations(by=SYSTEM) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_page_of_the_log_says_it_in_words(
+    client: Client, secretary: Person, language: str
+) -> None:
+    behind("UPDATE bodies_area SET name_en = upper(name_en)")
+    migrated("bodies", "0099_capitals")
+    tell_migrations(by=SYSTEM)
+    page = client.get(f"/{language}/trail/")
+    assert say("action.data.migrated", "en" if language == "en" else "zh") in page.content.decode()
+    assert say("action.row.migrated", "en" if language == "en" else "zh") in page.content.decode()
 
 
 @pytest.mark.django_db
