@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from goldenthread.checking import Basis, Check, Reading, Survey, survey
+from goldenthread.checking import Check, Reading, Survey, survey
+from goldenthread.terms.meanings import Basis
 from goldenthread.terms.observations import Kind
 from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.quantities import Direction

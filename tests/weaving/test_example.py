@@ -3,16 +3,17 @@
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from goldenthread.terms.observations import Observation, Target
+from goldenthread.terms.observations import Observation, Status, Target
 from goldenthread.terms.periods import Period
 from goldenthread.terms.quantities import Comparator, Measure
-from goldenthread.weaving import open_folder
+from goldenthread.weaving import open_folder, weave
 
 FOLDER = open_folder(Path(__file__).resolve().parents[2] / "examples" / "jiaxing-2023")
 DOSSIER = FOLDER.dossier
@@ -114,6 +115,7 @@ def printed(indicator: str, period: str, *, area: str = "jiaxing") -> list[Obser
         row
         for row in DOSSIER.observations
         if (row.indicator, row.area, row.period) == (indicator, area, when)
+        and row.status is not Status.CLAIMED
     ]
 
 
@@ -135,7 +137,9 @@ def test_every_value_is_the_one_in_the_collected_facts(
 ) -> None:
     facts = {row["period"]: row for row in rows(shared / "data/jiaxing/quarters.csv")}
     found = [
-        row for row in DOSSIER.observations if (row.indicator, row.area) == (indicator, "jiaxing")
+        row
+        for row in DOSSIER.observations
+        if (row.indicator, row.area) == (indicator, "jiaxing") and row.status is not Status.CLAIMED
     ]
     assert found
     for row in found:
@@ -145,6 +149,51 @@ def test_every_value_is_the_one_in_the_collected_facts(
         assert row.source in fact["source_id"].split(";")
         # The year 2023 was printed rounded, to 7062.5 and 632.
         assert abs(row.value - Decimal(fact[column])) <= Decimal("0.05")
+
+
+def claimed() -> dict[tuple[str, str, str], Observation]:
+    rows = (row for row in DOSSIER.observations if row.status is Status.CLAIMED)
+    return {(row.indicator, row.area, row.period.label): row for row in rows}
+
+
+#: What others claim of a figure, and where the collected conflicts hold it, as they word it.
+CLAIMS = {
+    ("budget_revenue_growth", "jiaxing", "2023"): ("Jiaxing budget revenue growth 2023", "15.6"),
+    ("gdp", "jiaxing", "2023"): ("Jiaxing GDP 2023", "1.9 trillion"),
+    ("gdp", "jiaxing", "2019"): ("Jiaxing GDP 2019", "340 billion"),
+    ("budget_revenue", "hangzhou", "2022"): ("Hangzhou budget revenue 2022", "6.1 billion"),
+}
+
+
+def test_what_is_claimed_elsewhere_is_what_was_collected(shared: Path) -> None:
+    facts = {row["topic"]: row for row in rows(shared / "data/jiaxing/conflicts.csv")}
+    titles = {source.id: source.title.en for source in DOSSIER.sources}
+    found = claimed()
+    assert found.keys() == CLAIMS.keys()
+    for place, (topic, said) in CLAIMS.items():
+        row, fact = found[place], facts[topic]
+        assert said in fact["claim"]
+        assert said in row.text
+        site = urlsplit(fact["claimed_by_url"]).netloc.removeprefix("www.").removeprefix("c.m.")
+        assert site in titles[row.source]
+
+
+def test_each_is_asked_about_and_none_is_used() -> None:
+    day = max(row.known_by for row in claimed().values())
+    card = weave(DOSSIER, quarter=Period.parse("2024Q4"), as_known=day)
+    asked = [flag for row in card.duties for flag in row.flags] + list(card.questions)
+    titles = {source.id: source.title.en for source in DOSSIER.sources}
+    assert {flag.about.en.split(", ")[-1] for flag in asked} == {
+        titles[row.source] for row in claimed().values()
+    }
+    without = tuple(row for row in DOSSIER.observations if row.status is not Status.CLAIMED)
+    plain = weave(
+        replace(DOSSIER, observations=without), quarter=Period.parse("2024Q4"), as_known=day
+    )
+    assert [replace(row, flags=()) for row in card.duties] == list(plain.duties)
+    assert (card.tally, card.peers, card.since) == (plain.tally, plain.peers, plain.since)
+    assert not any(row.flags for row in plain.duties)
+    assert plain.questions == ()
 
 
 def test_the_vintages_of_the_level_are_the_collected_ones(shared: Path) -> None:

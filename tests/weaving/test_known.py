@@ -6,14 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.checking import survey
 from goldenthread.reporting.card import Card
 from goldenthread.terms.commitments import Confidence
 from goldenthread.terms.dossiers import Answer, Dossier
 from goldenthread.terms.observations import Status
 from goldenthread.terms.periods import Period
 from goldenthread.weaving import weave
-from goldenthread.weaving.questioning import question_name, reading
+from goldenthread.weaving.questioning import flags_of, question_name
 from haven import dossier
 
 
@@ -96,7 +95,7 @@ def test_a_question_stands_on_its_own_duty_alone_with_its_answer_of_the_day(
     assert [len(row.flags) for row in card.rows] == [0, 0, 0, 1]
     indicators = {each.id: each for each in haven.indicators}
     rows = [row for row in haven.observations if row.known_by <= APRIL]
-    (flag,) = survey([reading(row, indicators[row.indicator]) for row in rows]).flags
+    (flag,) = flags_of(rows, indicators=indicators, meanings=())
     answers = (
         Answer(question_name(flag, body="haven"), APRIL, "Counted twice."),
         Answer(question_name(flag, body="haven"), SUMMER, "Counted anew."),

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from goldenthread.checking import Basis, Check, Reading, survey
+from goldenthread.checking import Check, Reading, survey
+from goldenthread.terms.meanings import Basis, Meaning
 from goldenthread.terms.observations import Indicator, Kind, Observation, Status
 from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.quantities import Direction
 from goldenthread.terms.text import Words
-from goldenthread.weaving.meaning import Meaning, readings
+from goldenthread.weaving.meaning import readings
 
 FLOW = Kind.LEVEL_FLOW
 KINDS = {"per_head": Kind.RATIO, "people": Kind.LEVEL_STOCK, "growth": Kind.GROWTH}

@@ -19,11 +19,10 @@ from goldenthread.checking.identities import (
 )
 from goldenthread.checking.portfolio import benjamini_hochberg, keep
 from goldenthread.checking.rates import rate
-from goldenthread.checking.readings import Basis, Reading
+from goldenthread.checking.readings import Reading
 from goldenthread.checking.survey import NotAsked, Survey, survey
 
 __all__ = [
-    "Basis",
     "Check",
     "Flag",
     "Marks",

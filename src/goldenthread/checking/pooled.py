@@ -8,7 +8,8 @@ import numpy as np
 from goldenthread.checking.comparing import level_and_growth, smoothness
 from goldenthread.checking.flags import Check, Flag
 from goldenthread.checking.habits import bunching, heaping, late_when_bad, one_way_revisions
-from goldenthread.checking.readings import Basis, Reading, grouped, latest
+from goldenthread.checking.readings import Reading, grouped, latest
+from goldenthread.terms.meanings import Basis
 from goldenthread.terms.quantities import Direction
 
 Asking = tuple[Check, str, Callable[[], Flag | None]]

@@ -20,8 +20,9 @@ from goldenthread.checking.identities import (
     ratio,
 )
 from goldenthread.checking.pooled import pooled
-from goldenthread.checking.readings import Basis, Reading, grouped, latest
+from goldenthread.checking.readings import Reading, grouped, latest
 from goldenthread.terms.errors import CannotTell
+from goldenthread.terms.meanings import Basis
 from goldenthread.terms.observations import Kind
 from goldenthread.terms.periods import Period
 
@@ -37,15 +38,24 @@ class Question:
 
 def questions(readings: Sequence[Reading]) -> Iterator[Question]:
     """Yield every question that the readings allow."""
-    for series in grouped(readings, lambda each: (each.indicator, each.area)).values():
+    own = [each for each in readings if not each.claimed]
+    claims = [each for each in readings if each.claimed]
+    by_place = grouped(own, _series)
+    for series in by_place.values():
         yield from _identities(series)
         yield from _levels(series)
         yield from _meaning(series)
         yield from _past(series)
-    yield from _parts(readings)
-    yield from _growth(readings)
-    for check, about, ask in pooled(readings):
+    yield from _parts(own)
+    yield from _growth(readings, by_place)
+    for claim in claims:
+        yield from _claim(claim, by_place.get(_series(claim), []))
+    for check, about, ask in pooled(own):
         yield Question(check, about, ask)
+
+
+def _series(reading: Reading) -> tuple[str, str]:
+    return reading.indicator, reading.area
 
 
 def _identities(series: list[Reading]) -> Iterator[Question]:
@@ -57,9 +67,7 @@ def _identities(series: list[Reading]) -> Iterator[Question]:
             ask = partial(falling_cumulative, values, precision=_coarsest(held))
             yield Question(Check.FALLING_CUMULATIVE, f"{name}, {year.year}", ask)
     yield from _quarters(latest(each for each in series if each.kind is Kind.LEVEL_FLOW), name)
-    given = [each for each in series if each.numerator is not None and each.denominator is not None]
-    for factor, held in grouped(given, lambda each: each.factor).items():
-        yield Question(Check.RATIO, name, partial(_ratio, held, factor))
+    yield from _ratios(series, name)
 
 
 def _quarters(flows: dict[Period, Reading], name: str) -> Iterator[Question]:
@@ -71,6 +79,12 @@ def _quarters(flows: dict[Period, Reading], name: str) -> Iterator[Question]:
             spacing = _coarsest([*held, year])
             ask = partial(quarters_and_year, values, year=float(year.value), precision=spacing)
             yield Question(Check.QUARTERS_AND_YEAR, f"{name}, {period}", ask)
+
+
+def _ratios(series: list[Reading], about: str) -> Iterator[Question]:
+    given = [each for each in series if each.numerator is not None and each.denominator is not None]
+    for factor, held in grouped(given, lambda each: each.factor).items():
+        yield Question(Check.RATIO, about, partial(_ratio, held, factor))
 
 
 def _ratio(given: list[Reading], factor: Decimal | None) -> Flag | None:
@@ -92,6 +106,29 @@ def _levels(series: list[Reading]) -> Iterator[Question]:
         values, times = [float(each.value) for each in held], [each.year for each in held]
         for check, ask in ((Check.MAGNITUDE, magnitude), (Check.OUT_OF_LINE, out_of_line)):
             yield Question(check, held[0].name, partial(_placed, ask, values, times, held))
+
+
+def _claim(claim: Reading, series: list[Reading]) -> Iterator[Question]:
+    """What is claimed elsewhere, by itself among the levels of its series, and as a ratio."""
+    about = f"{claim.name}, {claim.period}" + (f" ({claim.source})" if claim.source else "")
+    yield from _ratios([claim], about)
+    if not claim.is_level or claim.period.months != 12:
+        return
+    levels = [each for each in series if each.is_level and each.kind is claim.kind]
+    held = [each for each in levels if each.period.months == 12] + [claim]
+    values, times = [float(each.value) for each in held], [each.year for each in held]
+    # A day on, the published value of the very same period is a neighbour too.
+    beside = [*times[:-1], times[-1] + 1 / 366]
+    yield Question(Check.MAGNITUDE, about, partial(_if_last, magnitude, values, beside))
+    yield Question(Check.OUT_OF_LINE, about, partial(_if_last, out_of_line, values, times))
+
+
+def _if_last(
+    ask: Callable[..., tuple[int, Flag] | None], values: list[float], times: list[float]
+) -> Flag | None:
+    """The flag if it is about the last of the values, which was added to them."""
+    found = ask(values, times=times)
+    return found[1] if found and found[0] == len(values) - 1 else None
 
 
 def _placed(
@@ -170,9 +207,10 @@ def _parts(readings: Sequence[Reading]) -> Iterator[Question]:
             yield Question(Check.PARTS_AND_WHOLE, f"{total.name}, {period}", ask)
 
 
-def _growth(readings: Sequence[Reading]) -> Iterator[Question]:
+def _growth(
+    readings: Sequence[Reading], by_place: dict[tuple[str, str], list[Reading]]
+) -> Iterator[Question]:
     """Growth in current prices against the levels it is told of."""
-    by_place = grouped(readings, lambda each: (each.indicator, each.area))
     for each in readings:
         if not each.growth_of or each.basis is Basis.CONSTANT:
             continue

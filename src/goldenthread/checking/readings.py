@@ -4,21 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import TypeVar
 
+from goldenthread.terms.meanings import Basis
 from goldenthread.terms.observations import Kind
 from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.quantities import Direction
 
 K = TypeVar("K", bound=Hashable)
-
-
-class Basis(StrEnum):
-    """In which prices a growth rate is told; without a word of it, nothing is assumed."""
-
-    CURRENT = "current"
-    CONSTANT = "constant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +21,8 @@ class Reading:
     `growth_of` names the indicator whose growth it is, in prices of `basis`;
     `part_of` the one it is a part of, where all parts are given; `factor` what
     numerator over denominator is multiplied by; `good` is the good direction.
-    What is not stated stays empty.
+    What is not stated stays empty. What is `claimed` elsewhere is itself held against
+    the others; none of them is held against it.
     """
 
     indicator: str
@@ -50,6 +44,7 @@ class Reading:
     target: Decimal | None = None
     good: Direction = Direction.NEITHER
     note: str = ""
+    claimed: bool = False
 
     @property
     def name(self) -> str:

@@ -46,7 +46,8 @@ def _read(file: Path, faults: Any) -> "list[Reading]":
 def _reading(row: "Row") -> "Reading":
     from decimal import Decimal
 
-    from goldenthread.checking import Basis, Reading
+    from goldenthread.checking import Reading
+    from goldenthread.terms.meanings import Basis
     from goldenthread.terms.observations import Kind
     from goldenthread.terms.periods import Period
     from goldenthread.terms.quantities import Direction

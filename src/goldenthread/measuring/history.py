@@ -10,17 +10,19 @@ from goldenthread.terms.periods import Period
 History = dict[tuple[str, str, Period], Observation]
 
 #: A revision replaces what it revises even where the day of the first value is
-#: not shown; a value whose period is in doubt never replaces a plain one.
-RANK = {Status.PERIOD_AMBIGUOUS: 0, Status.FIRST: 1, Status.REVISED: 2}
+#: not shown; a value whose period is in doubt never replaces a plain one. What is
+#: claimed elsewhere, below zero, never comes into force.
+RANK = {Status.CLAIMED: -1, Status.PERIOD_AMBIGUOUS: 0, Status.FIRST: 1, Status.REVISED: 2}
 
 
 def history(observations: Iterable[Observation], *, known: date) -> History:
     """Return the latest known value of each indicator, area and period at the end of `known`.
 
-    A pure function of those rows whose `known_by` is not after that day. Of two
-    rows that became known together the later one in `observations` counts.
+    A pure function of those rows whose `known_by` is not after that day, without
+    what is claimed elsewhere. Of two rows that became known together the later one
+    in `observations` counts.
     """
-    seen = [observation for observation in observations if observation.known_by <= known]
+    seen = [row for row in observations if row.known_by <= known and RANK[row.status] >= 0]
     in_force: History = {}
     for observation in sorted(seen, key=lambda row: (RANK[row.status], row.known_by)):
         in_force[observation.indicator, observation.area, observation.period] = observation

@@ -64,7 +64,7 @@ class Vintages:
         """Return the rows given as columns of one length, in any order, sorted and closed.
 
         Of two rows of a series and period the one of higher `rank` (int, default
-        all 0) prevails, then the one known later, then the one given later.
+        all 0; below 0 never in force) prevails, then the one known later, then the one given later.
         Raises ValueError for columns of different lengths.
         """
         codes = np.asarray(series, np.int64)
@@ -222,10 +222,11 @@ def _next_day(known: Days, first: NDArray[np.bool_]) -> Days:
 def _comes_into_force(rank: NDArray[np.int8], first: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
     """Which rows outrank, or equal in rank, all before them of their series and period.
 
-    None where all rows are alike in rank, so that every one does.
+    One of a rank below zero never does. None where all rows are alike in rank, so that
+    every one does.
     """
-    if not len(rank) or rank.min() == rank.max():
+    if not len(rank) or 0 <= rank.min() == rank.max():
         return None
     low, high = int(rank.min()), int(rank.max())
     heights = np.cumsum(first, dtype=np.int64) * (high - low + 1) + (rank - low)
-    return np.asarray(heights >= np.maximum.accumulate(heights))
+    return np.asarray((heights >= np.maximum.accumulate(heights)) & (rank >= 0))

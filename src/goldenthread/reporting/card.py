@@ -47,13 +47,15 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """A question of the checks about a duty's figures; it accuses nobody and enters no verdict.
+    """A question of the checks about figures; it accuses nobody and enters no verdict.
 
-    Of `tests` clean figures, `alarms` were asked the same. `p` is empty where the
-    figures contradict each other by plain arithmetic, `answer` while there is none.
+    `about` names the figures. Of `tests` clean figures, `alarms` were asked the same.
+    `p` is empty where the figures contradict each other by plain arithmetic, `answer`
+    while there is none.
     """
 
     check: str
+    about: Words
     question: Words
     evidence: tuple[tuple[Words, str], ...]
     n: int
@@ -165,6 +167,7 @@ class Card:
     year, which the tally counts; `running` those due in a later one. `documents` are
     those its duties cite, and the dated aims of others that point to this quarter (`hoped`, as
     document id, hash, start, end). `indicators` and `sources` are those its figures name.
+    `questions` are what the checks ask about figures of no duty told of here.
     """
 
     body: Words
@@ -185,6 +188,7 @@ class Card:
     ledger: LogPlace | None = None
     record: TrackRecord | None = None
     since: Since | None = None
+    questions: tuple[Flagged, ...] = ()
 
     @property
     def duties(self) -> tuple[Row, ...]:

@@ -30,7 +30,12 @@ def notes(row: Row, language: Language) -> Iterator[Note]:
         if lines:
             yield Note(wording.say(f"note.{name}", language), tuple(dict.fromkeys(lines)))
     for flag in row.flags:
-        yield Note(wording.say("note.asked", language), tuple(flag_said(flag, language)))
+        yield asked_note(flag, language)
+
+
+def asked_note(flag: Flagged, language: Language) -> Note:
+    """Return the note of a question about figures."""
+    return Note(wording.say("note.asked", language), tuple(flag_said(flag, language)))
 
 
 def explained_said(row: Row, language: Language) -> Iterator[str]:
@@ -154,7 +159,8 @@ def confidence_said(said: Said, language: Language) -> str:
 
 def flag_said(flag: Flagged, language: Language) -> Iterator[str]:
     """Yield a question with its evidence, how often it is asked of clean figures, its answer."""
-    yield flag.question.in_language(language)
+    about = flag.about.in_language(language)
+    yield wording.say("card.named", language, name=about, value=flag.question.in_language(language))
     gap = wording.say("card.close_gap", language)
     shown = (
         wording.say("card.named", language, name=words.in_language(language), value=value)

@@ -1,8 +1,9 @@
 """What card.json says of a figure besides its verdict: path, chance, questions, what it takes."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from goldenthread.reporting.card import Card, Flagged, Outlook, Result, Row, Since
+from goldenthread.reporting.card import Card, Flagged, Outlook, Result, Since
 from goldenthread.reporting.headlines import since_said, sure_said
 from goldenthread.reporting.notes import chance_said, needed_said
 from goldenthread.reporting.sureness import sureness
@@ -21,9 +22,9 @@ def beside(result: Result) -> dict[str, Any]:
     }
 
 
-def flags(row: Row) -> list[dict[str, Any]]:
-    """Return the questions of the checks about a duty's figures, with their answers."""
-    return [_flag(each) for each in row.flags]
+def flags(asked: Iterable[Flagged]) -> list[dict[str, Any]]:
+    """Return questions of the checks about figures, with their answers."""
+    return [_flag(each) for each in asked]
 
 
 def reported(reports: tuple[Said, ...]) -> dict[str, Any] | None:
@@ -117,6 +118,7 @@ def _outlook(found: Outlook) -> dict[str, Any]:
 def _flag(flag: Flagged) -> dict[str, Any]:
     return {
         "check": flag.check,
+        "about": _words(flag.about),
         "question": _words(flag.question),
         "evidence": [{**_words(words), "value": value} for words, value in flag.evidence],
         "n": flag.n,

@@ -91,6 +91,7 @@ def _body(tale: Telling, *, walk: str | None) -> str:
         _running(tale, walk),
         _peers(tale.peers) if tale.peers else "",
         _hopes(tale),
+        _questions(tale),
         _walks(tale) if alone else "",
         _foot(tale),
     ]
@@ -190,6 +191,12 @@ def _table(chart: Chart, behind: str) -> str:
         f'<details class="behind"><summary>{escape(behind)}</summary>'
         f"<table><tbody>{rows}</tbody></table></details>"
     )
+
+
+def _questions(tale: Telling) -> str:
+    if not tale.questions:
+        return ""
+    return f"{_heading(tale.heads.questions)}{_meta(tale.questions_note)}{_notes(tale.questions)}"
 
 
 def _notes(notes: tuple[Note, ...]) -> str:

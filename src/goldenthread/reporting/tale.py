@@ -135,6 +135,7 @@ class Heads:
     sources: str
     proof: str
     track: str
+    questions: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ class Telling:
     proof_step: Step
     method: str
     track: tuple[str, ...]
+    questions: tuple[Note, ...]
+    questions_note: str
     software: str
     sources: tuple[Reference, ...]
     proof: str

@@ -11,7 +11,7 @@ from goldenthread.reporting.card import Card, Peers, Result, Row
 from goldenthread.reporting.charts import rank_bar, strip, strip_said
 from goldenthread.reporting.course import course
 from goldenthread.reporting.headlines import since_said, sure_said
-from goldenthread.reporting.notes import notes, track_said
+from goldenthread.reporting.notes import asked_note, notes, track_said
 from goldenthread.reporting.tale import (
     Chart,
     Duty,
@@ -79,6 +79,8 @@ class _Teller(Walker):
             proof_step=Step(self._say("card.step_proof"), (self._proof(),)),
             method=self._say("card.method_text", day=wording.day(card.as_known, language)),
             track=track_said(card.record, language),
+            questions=tuple(asked_note(flag, language) for flag in card.questions),
+            questions_note=self._say("questions.note"),
             software=f"{card.method} · {card.software}",
             sources=tuple(self._sources.values()),
             proof=self._say("card.proof_text"),
@@ -95,6 +97,7 @@ class _Teller(Walker):
             sources=self._say("card.sources"),
             proof=self._say("card.proof_title"),
             track=self._say("track.title"),
+            questions=self._say("questions.title"),
         )
 
     def _groups(self) -> Iterator[Group]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.terms.commitments import Commitment
+from goldenthread.terms.meanings import Meaning
 from goldenthread.terms.meetings import MeetingRecord
 from goldenthread.terms.observations import Indicator, Observation, Source, Target, Waypoint
 from goldenthread.terms.text import NO_WORDS, Words
@@ -81,7 +82,8 @@ class Dossier:
     """All that a card is made from, whether it lies in a folder or in an office.
 
     `notice` must stand on every page made from it. `origin` names its log.
-    `paths`, `answers` and `foretold` stand in the order in which they were given.
+    `paths`, `answers`, `foretold` and `meanings` stand in the order in which they
+    were given; what figures mean holds for whatever day they are looked at from.
     """
 
     id: str
@@ -99,3 +101,4 @@ class Dossier:
     paths: tuple[StatedPath, ...] = ()
     answers: tuple[Answer, ...] = ()
     foretold: tuple[Foretold, ...] = ()
+    meanings: tuple[Meaning, ...] = ()

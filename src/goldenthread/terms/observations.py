@@ -23,11 +23,15 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """What is known of an observation besides its value."""
+    """What is known of an observation besides its value.
+
+    What is claimed elsewhere is never used as a figure: it is held against those that are.
+    """
 
     FIRST = "first published"
     REVISED = "revised"
     PERIOD_AMBIGUOUS = "period ambiguous"
+    CLAIMED = "claimed elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

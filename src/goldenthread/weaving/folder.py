@@ -90,6 +90,7 @@ class _Opening(Tables):
             observations=tuple(self.observations(by_id, compiled)),
             sources=tuple(self.source(row) for row in self.rows["sources.csv"]),
             peers=self.peers(areas, by_id),
+            meanings=tuple(self.meaning(row) for row in self.rows.get("meanings.csv", [])),
         )
         self.faults.stop(place=str(self.path))
         return Folder(dossier, departments, people, compiled)

@@ -48,7 +48,20 @@ class Known:
         """What the checks ask of all values known, in order of worth."""
         told = (row for rows in self.observations.values() for row in rows)
         known = (row for row in told if row.known_by <= self.as_known)
-        return flags_of((row for row in known if row.indicator in self.indicators), self.indicators)
+        return flags_of(
+            (row for row in known if row.indicator in self.indicators),
+            indicators=self.indicators,
+            meanings=self.dossier.meanings,
+        )
+
+    def kin(self, indicator: str) -> set[str]:
+        """The indicator, and those it is made from: its level, its numerator and denominator."""
+        named = self.indicators[indicator].growth_of if indicator in self.indicators else None
+        meant = (each for each in self.dossier.meanings if each.indicator == indicator)
+        others = {
+            name for each in meant for name in (each.growth_of, each.numerator, each.denominator)
+        }
+        return {indicator, *others, named or ""} - {""}
 
     def held(self, target: Target) -> dict[Period, Observation]:
         """The values in force of the target's indicator and area by their periods."""
@@ -61,7 +74,8 @@ class Known:
             is_asked = row.period.start >= target.period.year.start and (
                 row.period.end <= target.period.end
             )
-            if now and is_asked and row.known_by <= self.as_known and _is_revised(row, now):
+            is_known = row.known_by <= self.as_known and row.status is not Status.CLAIMED
+            if now and is_asked and is_known and _is_revised(row, now):
                 yield row
 
     def yearly(self, target: Target, indicator: Indicator, *, since: date) -> Iterator[Figure]:

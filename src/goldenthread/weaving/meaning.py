@@ -1,46 +1,17 @@
-"""What figures mean from a day on, and how the checks read them by it."""
+"""Read figures as the checks look at them: by what they mean, held against each other."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from goldenthread.checking import Basis, Reading
+from goldenthread.checking import Reading
 from goldenthread.measuring import history
+from goldenthread.terms.meanings import Meaning
 from goldenthread.terms.observations import Indicator, Kind, Observation, Status
 from goldenthread.terms.periods import Period
-from goldenthread.terms.text import NO_WORDS, Words
-from goldenthread.weaving.questioning import reading
 
 _Place = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What the figures of an indicator are, for periods that begin on `since` or later.
-
-    Without `since` it holds from the first figure on. `numerator`, `denominator`,
-    `part_of` and `growth_of` name other indicators, "" for none: a value is `factor`
-    times numerator over denominator; all parts of a whole name it. `basis` says in
-    whose prices growth is told, None where nobody says; `base` the base year.
-    """
-
-    indicator: str
-    since: date | None = None
-    definition: Words = NO_WORDS
-    numerator: str = ""
-    denominator: str = ""
-    factor: Decimal | None = None
-    part_of: str = ""
-    growth_of: str = ""
-    basis: Basis | None = None
-    base: str = ""
-    note: Words = NO_WORDS
-
-    @property
-    def begins(self) -> date:
-        """The first day it holds for."""
-        return self.since or date.min
 
 
 def readings(
@@ -51,13 +22,30 @@ def readings(
 ) -> Iterator[Reading]:
     """Yield each value as the checks look at it, with what it means.
 
-    Of meanings from the same day the last one given stands. Only a value in
-    force is held against others: what was since replaced need not agree with them.
+    Of meanings from the same day the last one given stands. Only a value in force,
+    or what is claimed elsewhere, is held against others: what was since replaced need
+    not agree with them.
     """
     held = list(rows)
     told = _Told(held, meanings)
     for row in held:
         yield told.reading(row, indicators[row.indicator])
+
+
+def _plain(row: Observation, indicator: Indicator) -> Reading:
+    """The value as the checks look at it, as long as nobody says what it means."""
+    return Reading(
+        indicator=row.indicator,
+        period=row.period,
+        value=row.value,
+        area=row.area,
+        kind=row.kind,
+        known=row.known,
+        source=row.source,
+        good=indicator.direction,
+        note=row.note.en or row.note.zh,
+        claimed=row.status is Status.CLAIMED,
+    )
 
 
 class _Told:
@@ -84,7 +72,8 @@ class _Told:
         """The first period of each series under each of its meanings."""
         firsts: dict[tuple[_Place, date], Period] = {}
         for row in rows:
-            if meaning := self.meaning(row.indicator, row.period):
+            meaning = self.meaning(row.indicator, row.period)
+            if meaning and row.status is not Status.CLAIMED:
                 key = (row.indicator, row.area), meaning.begins
                 firsts[key] = min(firsts.get(key, row.period), row.period)
         return firsts
@@ -97,7 +86,7 @@ class _Told:
 
     def reading(self, row: Observation, indicator: Indicator) -> Reading:
         """The value with what it means, and held against others if it is in force."""
-        plain, meaning = reading(row, indicator), self.meaning(row.indicator, row.period)
+        plain, meaning = _plain(row, indicator), self.meaning(row.indicator, row.period)
         if meaning is None:
             return plain
         said = replace(
@@ -108,11 +97,12 @@ class _Told:
             note=plain.note or self._note(row, meaning),
         )
         in_force = self.in_force.get((row.indicator, row.area, row.period))
-        return self._held_against(said, row, meaning) if in_force is row else said
+        is_held = in_force is row or row.status is Status.CLAIMED
+        return self._held_against(said, row, meaning) if is_held else said
 
     def _note(self, row: Observation, meaning: Meaning) -> str:
         """The note on a change of meaning belongs to the first period after it, not to all."""
-        first = self.firsts[(row.indicator, row.area), meaning.begins]
+        first = self.firsts.get(((row.indicator, row.area), meaning.begins))
         return (meaning.note.en or meaning.note.zh) if row.period == first else ""
 
     def _held_against(self, said: Reading, row: Observation, meaning: Meaning) -> Reading:

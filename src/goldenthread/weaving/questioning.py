@@ -1,33 +1,35 @@
 """Put the checks to the figures that a card knows, and give each question its name and answer."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from goldenthread.checking import Flag, Reading, survey
+from goldenthread.checking import Flag, survey
 from goldenthread.reporting.card import Flagged
-from goldenthread.terms.dossiers import Answer
+from goldenthread.reporting.wording import period
+from goldenthread.terms.dossiers import Answer, Dossier
+from goldenthread.terms.errors import BadPeriod
+from goldenthread.terms.meanings import Meaning
 from goldenthread.terms.observations import Indicator, Observation
+from goldenthread.terms.periods import Period
+from goldenthread.terms.text import Words
+from goldenthread.weaving.meaning import readings
+
+#: What a check names: an indicator, an area, perhaps a period, perhaps the source of one value.
+_ABOUT = re.compile(
+    r"(?P<indicator>[\w-]+), (?P<area>[\w-]+)(?:, (?P<period>[^()]+?))?(?: \((?P<source>[^()]+)\))?"
+)
 
 
-def flags_of(rows: Iterable[Observation], indicators: Mapping[str, Indicator]) -> tuple[Flag, ...]:
-    """Return what the values make one ask, in order of worth."""
-    return survey([reading(row, indicators[row.indicator]) for row in rows]).flags
-
-
-def reading(row: Observation, indicator: Indicator) -> Reading:
-    """Return a value as the checks look at it."""
-    return Reading(
-        indicator=row.indicator,
-        period=row.period,
-        value=row.value,
-        area=row.area,
-        kind=row.kind,
-        known=row.known,
-        source=row.source,
-        good=indicator.direction,
-        note=row.note.en or row.note.zh,
-    )
+def flags_of(
+    rows: Iterable[Observation],
+    *,
+    indicators: Mapping[str, Indicator],
+    meanings: Iterable[Meaning],
+) -> tuple[Flag, ...]:
+    """Return what the values and their meanings make one ask, in order of worth."""
+    return survey(list(readings(rows, indicators=indicators, meanings=meanings))).flags
 
 
 def question_name(flag: Flag, *, body: str) -> str:
@@ -48,12 +50,13 @@ def is_about(flag: Flag, indicator: str, *, area: str) -> bool:
     return flag.about == name or flag.about.startswith(f"{name}, ")
 
 
-def flagged(flag: Flag, answers: Iterable[Answer], *, body: str) -> Flagged:
-    """Return a question as a card shows it, with the last answer given to it."""
-    name = question_name(flag, body=body)
+def flagged(flag: Flag, dossier: Dossier, answers: Iterable[Answer]) -> Flagged:
+    """Return a question as a card shows it, with the last of the `answers` given to it."""
+    name = question_name(flag, body=dossier.id)
     given = [each.text for each in answers if each.question == name]
     return Flagged(
         check=flag.check.value,
+        about=about_words(flag, dossier),
         question=flag.question,
         evidence=flag.evidence,
         n=flag.n,
@@ -62,3 +65,31 @@ def flagged(flag: Flag, answers: Iterable[Answer], *, body: str) -> Flagged:
         tests=flag.rate.tests,
         answer=given[-1] if given else "",
     )
+
+
+def about_words(flag: Flag, dossier: Dossier) -> Words:
+    """Return what a question is about by its names: the indicator, area, period and source."""
+    found = _ABOUT.fullmatch(flag.about)
+    if found is None:
+        return Words(flag.about, flag.about)
+    peers = dossier.peers.areas if dossier.peers else ()
+    areas = {each.id: each.name for each in (*peers, dossier.area)}
+    names = {
+        "indicator": {each.id: each.title for each in dossier.indicators},
+        "area": areas,
+        "source": {each.id: each.title for each in dossier.sources},
+    }
+    parts = [
+        _when(said) if part == "period" else names[part].get(said, Words(said, said))
+        for part, said in found.groupdict().items()
+        if said
+    ]
+    return Words(", ".join(each.en for each in parts), "，".join(each.zh for each in parts))
+
+
+def _when(said: str) -> Words:
+    try:
+        when = Period.parse(said.replace(" Q", "Q"))
+    except BadPeriod:
+        return Words(said, said)
+    return Words(period(when, "en"), period(when, "zh"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.measuring import read_unit
+from goldenthread.terms.meanings import Basis, Meaning
 from goldenthread.terms.observations import Indicator, Kind, Observation, Source, Status, Target
 from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.quantities import Comparator, Direction
@@ -40,6 +41,11 @@ TABLES = {
     ),
     "peers.csv": "indicator,area,period,value,unit,source,known",
 }
+#: A table that a folder may go without.
+MEANINGS = (
+    "indicator,since,definition_en,definition_zh,numerator,denominator,factor,part_of,"
+    "growth_of,basis,base,note_en,note_zh"
+)
 _CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
 #: Stands for a period that could not be read until the folder is refused.
 _NO_PERIOD = Period(date(1, 1, 1), date(1, 1, 2))
@@ -56,6 +62,10 @@ class Tables:
             name: read_table(path / name, columns=columns, faults=self.faults)
             for name, columns in TABLES.items()
         }
+        if (path / "meanings.csv").exists():
+            tables["meanings.csv"] = read_table(
+                path / "meanings.csv", columns=MEANINGS, faults=self.faults
+            )
         self.rows = {name: rows or [] for name, rows in tables.items()}
         self.ids = {
             name: ids_of(tables[name])
@@ -100,6 +110,27 @@ class Tables:
             lag_months=row.cell("lag_months", optional(months), None),
             growth_of=self.one_of(row, "growth_of", "indicators.csv", needed=False) or None,
             against=self.one_of(row, "against", "indicators.csv", needed=False) or None,
+            note=row.words("note", needed=False),
+        )
+
+    def meaning(self, row: Row) -> Meaning:
+        """Return what an indicator's figures mean."""
+
+        def other(column: str) -> str:
+            return self.one_of(row, column, "indicators.csv", needed=False)
+
+        since = row.cell("since", optional(day), None)
+        return Meaning(
+            indicator=self.one_of(row, "indicator", "indicators.csv"),
+            since=since.latest if since else None,
+            definition=row.words("definition", needed=False),
+            numerator=other("numerator"),
+            denominator=other("denominator"),
+            factor=row.cell("factor", optional(number), None),
+            part_of=other("part_of"),
+            growth_of=other("growth_of"),
+            basis=row.cell("basis", optional(choice(Basis)), None),
+            base=row.text("base", needed=False),
             note=row.words("note", needed=False),
         )
 

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import zip_longest
 
 from goldenthread import __version__
+from goldenthread.checking import Flag
 from goldenthread.measuring import course, judge, needed
 from goldenthread.planning import standing
 from goldenthread.reporting.card import (
@@ -101,6 +102,7 @@ class _Loom(Known):
             ledger=ledger,
             record=self.record(),
             since=self.since(rows),
+            questions=tuple(self.asked_besides(told)),
         )
 
     def commitments(self) -> list[Commitment]:
@@ -190,10 +192,21 @@ class _Loom(Known):
 
     def flagged(self, asked: Iterable[Target]) -> Iterator[Flagged]:
         """What the checks ask about a duty's figures."""
-        places = {(target.indicator, target.area) for target in asked}
+        return (flagged(flag, self.dossier, self.answers) for flag in self.asked_of(asked))
+
+    def asked_besides(self, told: Iterable[Row]) -> Iterator[Flagged]:
+        """What the checks ask about other figures than those of the duties told of."""
+        targets = [result.target for row in told for result in row.results]
+        asked = set(self.asked_of(targets))
+        others = (flag for flag in self.flags if flag not in asked)
+        return (flagged(flag, self.dossier, self.answers) for flag in others)
+
+    def asked_of(self, targets: Iterable[Target]) -> Iterator[Flag]:
+        """What the checks ask about the figures of targets, and about what these are made from."""
+        places = {(name, target.area) for target in targets for name in self.kin(target.indicator)}
         for flag in self.flags:
             if any(is_about(flag, indicator, area=area) for indicator, area in places):
-                yield flagged(flag, self.answers, body=self.dossier.id)
+                yield flag
 
     def record(self) -> TrackRecord | None:
         """How good the forecasts were that were kept by the day."""

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from goldenthread.checking import Basis
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.indicators.actions import define
 from goldenthread.office.indicators.meaning_actions import state_meaning
@@ -15,11 +14,12 @@ from goldenthread.office.indicators.models import Indicator, Meaning
 from goldenthread.office.trail.audit import audit
 from goldenthread.office.trail.replay import replay
 from goldenthread.terms.errors import NotPermitted, NotPossible
+from goldenthread.terms.meanings import Basis
+from goldenthread.terms.meanings import Meaning as MeaningTerm
 from goldenthread.terms.observations import Indicator as IndicatorTerm
 from goldenthread.terms.observations import Kind
 from goldenthread.terms.quantities import Direction
 from goldenthread.terms.text import Words
-from goldenthread.weaving.meaning import Meaning as MeaningTerm
 
 NAMES = {"output": "产值", "people": "人口", "share": "人均产值", "growth": "增速"}
 SHARE = MeaningTerm(

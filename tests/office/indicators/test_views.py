@@ -120,6 +120,19 @@ def test_a_value_is_recorded_with_the_digits_it_was_printed_with(
     assert (row.value, row.known, row.status) == ("7.40", "2023-01", "period ambiguous")
 
 
+def test_what_others_claim_is_kept_and_never_comes_into_force(
+    output: Indicator, secretary: Person, source: Source
+) -> None:
+    client = Client()
+    client.force_login(secretary)
+    client.post("/en/indicators/output/record/", _given(source, is_claim="on", period="2031"))
+    row = Observation.objects.order_by("pk").last()
+    assert row is not None
+    assert (row.status, row.closed) == ("claimed elsewhere", row.known_by)
+    page = client.get("/en/indicators/output/").content.decode()
+    assert "claimed elsewhere, not used" in page
+
+
 @pytest.mark.parametrize(
     "wrong", [{"period": "soon"}, {"known": "2023Q1"}, {"value": "much"}, {"source": ""}]
 )

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.checking import Basis
 from goldenthread.office.bodies.models import Role
 from goldenthread.office.bodies.tokens import SCOPES
 from goldenthread.office.commitments.duty_reading import Wrong
@@ -19,6 +18,7 @@ from goldenthread.planning import Need, Step
 from goldenthread.reporting.comparing import PARTS, WHOLE, Kind
 from goldenthread.terms import errors
 from goldenthread.terms.commitments import Confidence, Decision, MilestoneState, State
+from goldenthread.terms.meanings import Basis
 from goldenthread.terms.quantities import Comparator, Direction
 from goldenthread.terms.statements import StatementType
 

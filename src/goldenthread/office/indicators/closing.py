@@ -2,7 +2,8 @@
 
 The rule is that of `measuring.history`: of a series and period the higher rank
 prevails, then the later known, then the later recorded. A row that was outranked
-when it became known never came into force: it is closed on that very day.
+when it became known, or of a rank below zero, never came into force: it is closed
+on that very day.
 Nothing else of an observation is ever changed, and no observation removed.
 A migration that adds a column takes them away first and sets them up again after.
 """
@@ -15,7 +16,7 @@ _SAME = (
     'AND o.start = {one}.start AND o."end" = {one}."end"'
 )
 #: The day on which the row {one} is closed, NULL while it stands.
-_CLOSED = f"""CASE WHEN EXISTS (
+_CLOSED = f"""CASE WHEN {{one}}.rank < 0 OR EXISTS (
     SELECT 1 FROM {TABLE} o WHERE {_SAME} AND o.rank > {{one}}.rank
     AND (o.known_by, o.rank, o.id) < ({{one}}.known_by, {{one}}.rank, {{one}}.id)
 ) THEN {{one}}.known_by ELSE (

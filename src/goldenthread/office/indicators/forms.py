@@ -76,7 +76,10 @@ class TableForm(OfficeForm):
 
 
 class ObservationForm(OfficeForm):
-    """A value with its period, source and dates; a revision is entered as a further value."""
+    """A value with its period, source and dates; a revision is entered as a further value.
+
+    What is claimed elsewhere is kept to be asked about, and never used.
+    """
 
     area = Choice(Area.objects.all())
     period = forms.CharField(max_length=30)
@@ -87,6 +90,7 @@ class ObservationForm(OfficeForm):
     published = forms.CharField(max_length=10, required=False)
     is_revision = forms.BooleanField(required=False)
     is_ambiguous = forms.BooleanField(required=False)
+    is_claim = forms.BooleanField(required=False)
     note_en = forms.CharField(max_length=500, required=False)
     note_zh = forms.CharField(max_length=500, required=False)
 
@@ -120,4 +124,6 @@ class ObservationForm(OfficeForm):
     def _status(self) -> Status:
         if self.cleaned_data["is_ambiguous"]:
             return Status.PERIOD_AMBIGUOUS
+        if self.cleaned_data["is_claim"]:
+            return Status.CLAIMED
         return Status.REVISED if self.cleaned_data["is_revision"] else Status.FIRST

@@ -7,7 +7,7 @@ from goldenthread.office.indicators.models.meanings import RELATIONS
 from goldenthread.office.indicators.rows import digits
 from goldenthread.office.trail.changes import change
 from goldenthread.terms.errors import NotPossible
-from goldenthread.weaving.meaning import Meaning as MeaningTerm
+from goldenthread.terms.meanings import Meaning as MeaningTerm
 
 
 def state_meaning(meaning: MeaningTerm, *, by: Person, reason: str = "") -> Meaning:

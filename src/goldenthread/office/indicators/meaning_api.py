@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field, StringConstraints
 
-from goldenthread.checking import Basis
 from goldenthread.office.bodies.api import (
     OPEN,
     READERS,
@@ -24,8 +23,9 @@ from goldenthread.office.bodies.api import (
 from goldenthread.office.indicators.meaning_actions import state_meaning
 from goldenthread.office.indicators.models import Meaning as MeaningRow
 from goldenthread.office.indicators.models.meanings import RELATIONS
+from goldenthread.terms.meanings import Basis
+from goldenthread.terms.meanings import Meaning as MeaningTerm
 from goldenthread.terms.text import Words
-from goldenthread.weaving.meaning import Meaning as MeaningTerm
 
 router = Router(tags=["indicators"])
 #: The short name of an indicator.

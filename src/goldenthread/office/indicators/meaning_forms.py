@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.checking import Basis
 from goldenthread.office.bodies.forms import Choice, DayInput, OfficeForm
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.indicators import meaning_actions
 from goldenthread.office.indicators.models import Indicator, Meaning
 from goldenthread.office.indicators.models.meanings import RELATIONS
+from goldenthread.terms.meanings import Basis
+from goldenthread.terms.meanings import Meaning as MeaningTerm
 from goldenthread.terms.text import Words
-from goldenthread.weaving.meaning import Meaning as MeaningTerm
 
 _UNSAID = "unsaid"
 _KEPT = ("definition_en", "definition_zh", *RELATIONS, "factor", "base")

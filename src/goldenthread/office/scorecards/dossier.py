@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from goldenthread.office.bodies.models import Body
 from goldenthread.office.commitments.models import Commitment
-from goldenthread.office.indicators.models import Indicator, Observation, Path, Target
+from goldenthread.office.indicators.models import Indicator, Meaning, Observation, Path, Target
+from goldenthread.office.indicators.models.meanings import RELATIONS
 from goldenthread.office.records.models import Document, Source
 from goldenthread.office.scorecards.models import Forecast, Question
 from goldenthread.office.trail.models import Entry, Ledgered, Log
 from goldenthread.terms.commitments import Commitment as CommitmentTerm
 from goldenthread.terms.dossiers import Answer, Dossier, Foretold, PeerGroup, StatedPath
 from goldenthread.terms.dossiers import Document as DocumentTerm
+from goldenthread.terms.meanings import Meaning as MeaningTerm
 from goldenthread.terms.observations import Observation as ObservationTerm
 from goldenthread.terms.observations import Target as TargetTerm
 from goldenthread.terms.text import Words
@@ -31,12 +33,13 @@ def dossier(body: Body) -> Dossier:
         commitments=_commitments(body),
         indicators=tuple(row.term() for row in Indicator.objects.all()),
         targets=_targets(body),
-        observations=_observations(),
+        observations=observations(),
         sources=tuple(row.term() for row in Source.objects.all()),
         peers=_peers(body),
         paths=_paths(body),
         answers=_answers(body),
         foretold=_foretold(body),
+        meanings=meanings(),
     )
 
 
@@ -57,7 +60,14 @@ def _targets(body: Body) -> tuple[TargetTerm, ...]:
     return tuple(row.term() for row in rows.select_related("commitment", "indicator", "area"))
 
 
-def _observations() -> tuple[ObservationTerm, ...]:
+def meanings() -> tuple[MeaningTerm, ...]:
+    """Return what the figures held here mean, in the order in which it was stated."""
+    rows = Meaning.objects.order_by("number").select_related("indicator", *RELATIONS)
+    return tuple(row.term() for row in rows)
+
+
+def observations() -> tuple[ObservationTerm, ...]:
+    """Return every value held here, in the order in which they were recorded."""
     rows = Observation.objects.order_by("pk").select_related("indicator", "area", "source")
     return tuple(row.term() for row in rows)
 

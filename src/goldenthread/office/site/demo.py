@@ -9,6 +9,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from goldenthread.office.bodies.actions import set_up
 from goldenthread.office.bodies.founding_actions import NewBody, NewDepartment, NewPerson
@@ -21,9 +22,10 @@ from goldenthread.office.editions.actions import draft, publish
 from goldenthread.office.editions.files import card_of
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.indicators.actions import define, record, set_target
+from goldenthread.office.indicators.meaning_actions import state_meaning
 from goldenthread.office.records.actions import add_source, intake, release
 from goldenthread.office.records.models import Document, Source
-from goldenthread.office.scorecards.actions import compute
+from goldenthread.office.scorecards.actions import ask, compute
 from goldenthread.office.trail.appending import head
 from goldenthread.office.trail.log import policy
 from goldenthread.office.trail.writing import writing
@@ -40,7 +42,8 @@ from goldenthread.weaving import Folder, open_folder
 
 #: The card that the example is about.
 SHOWN = (Period.parse("2023Q4"), date(2024, 1, 31))
-#: Every quarter of its two years, as known once the figures of the quarter are usually out.
+#: Every quarter of its two years, as known once the figures of the quarter are usually out; and
+#: the last one anew, as known today, with what other pages were found to say of the figures.
 QUARTERS = (
     (Period.parse("2023Q1"), date(2023, 4, 30)),
     (Period.parse("2023Q2"), date(2023, 7, 31)),
@@ -50,6 +53,11 @@ QUARTERS = (
     (Period.parse("2024Q2"), date(2024, 7, 31)),
     (Period.parse("2024Q3"), date(2024, 10, 31)),
     (Period.parse("2024Q4"), date(2025, 2, 28)),
+    (Period.parse("2024Q4"), None),
+)
+_ANEW = (
+    "As known today: other pages were found to say otherwise of some figures. "
+    "按今日所知重制：发现其他网页对部分数据另有说法。"
 )
 #: Fragments that stand in a page of the site, and are of no use as files of their own.
 _FRAGMENTS = "body."
@@ -73,8 +81,8 @@ _MORE_PEOPLE = (
 )
 
 Progress = Callable[[str, int, int], None]
-#: Quarters to publish, each with the day as known at whose end it is computed.
-Quarters = tuple[tuple[Period, date], ...]
+#: Quarters to publish, each with the day as known at whose end it is computed; None is today.
+Quarters = tuple[tuple[Period, date | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ class Loaded:
     """What was published, whom a verifier must trust, and who can sign in.
 
     `card` and `files`, by name, are those of the quarter shown; `quarters` holds
-    the files of each published one by its label.
+    the files of the last edition of each published one by its label.
     """
 
     card: Card
@@ -172,6 +180,9 @@ class _Loading:
             yield "Setting the targets", partial(self.set_target, target)
         for figure in self.dossier.observations:
             yield "Recording the figures", partial(record, figure, by=by)
+        for meaning in self.dossier.meanings:
+            yield "Stating what figures mean", partial(state_meaning, meaning, by=by)
+        yield "Asking about the figures", partial(ask, self.body, by=by)
         for quarter, as_known in self.quarters:
             yield "Making the cards", partial(self.publish, quarter, as_known)
 
@@ -205,9 +216,15 @@ class _Loading:
     def set_target(self, term: TargetTerm) -> None:
         set_target(self.commitments[term.commitment], target=term, by=self.secretary)
 
-    def publish(self, quarter: Period, as_known: date) -> None:
-        scorecard = compute(self.body, quarter=quarter, as_known=as_known, by=self.secretary)
-        edition = draft(scorecard, by=self.secretary)
+    def publish(self, quarter: Period, as_known: date | None) -> None:
+        reason = "" if as_known else _ANEW
+        scorecard = compute(
+            self.body,
+            quarter=quarter,
+            as_known=as_known or timezone.localdate(),
+            by=self.secretary,
+        )
+        edition = draft(scorecard, by=self.secretary, reason=reason)
         publish(edition, by=_first(self.body, Role.LEADER))
         self.editions.append(edition)
 

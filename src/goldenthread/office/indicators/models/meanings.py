@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import models
 
-from goldenthread.checking import Basis
 from goldenthread.office.indicators.models.figures import Indicator
 from goldenthread.office.trail.models import Ledgered
+from goldenthread.terms.meanings import Basis
+from goldenthread.terms.meanings import Meaning as MeaningTerm
 from goldenthread.terms.text import Words
-from goldenthread.weaving.meaning import Meaning as MeaningTerm
 
 #: What leads to another indicator.
 RELATIONS = ("numerator", "denominator", "part_of", "growth_of")
