@@ -95,7 +95,7 @@ def test_a_question_stands_on_its_own_duty_alone_with_its_answer_of_the_day(
     assert [len(row.flags) for row in card.rows] == [0, 0, 0, 1]
     indicators = {each.id: each for each in haven.indicators}
     rows = [row for row in haven.observations if row.known_by <= APRIL]
-    (flag,) = flags_of(rows, indicators=indicators, meanings=())
+    (flag,) = flags_of(rows, indicators=indicators, meanings=(), targets=())
     answers = (
         Answer(question_name(flag, body="haven"), APRIL, "Counted twice."),
         Answer(question_name(flag, body="haven"), SUMMER, "Counted anew."),

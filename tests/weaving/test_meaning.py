@@ -1,14 +1,16 @@
 """Figures are read by what they mean on their day, and only what is in force is held to others."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+
+import pytest
 
 from goldenthread.checking import Check, Reading, survey
 from goldenthread.terms.meanings import Basis, Meaning
-from goldenthread.terms.observations import Indicator, Kind, Observation, Status
+from goldenthread.terms.observations import Indicator, Kind, Observation, Status, Target
 from goldenthread.terms.periods import Day, Period
-from goldenthread.terms.quantities import Direction
+from goldenthread.terms.quantities import Comparator, Direction
 from goldenthread.terms.text import Words
 from goldenthread.weaving.meaning import readings
 
@@ -36,6 +38,9 @@ def asked(rows: list[Observation], *meanings: Meaning) -> list[Check]:
     return [each.check for each in survey(read(rows, *meanings)).flags]
 
 
+TARGET = Target(
+    "2023-1", "2023-1", "gdp", Comparator.GE, Decimal(100), "", Period.parse("2023"), "haven"
+)
 RATIO = Meaning("per_head", numerator="gdp", denominator="people", factor=Decimal(10_000))
 THREE = [row("gdp", "2023", "700"), row("people", "2023", "50"), row("per_head", "2023", "140000")]
 
@@ -102,3 +107,32 @@ def test_a_new_definition_is_asked_about_unless_a_note_says_why() -> None:
 def test_of_meanings_from_one_day_the_last_one_stands() -> None:
     first, second = (Meaning("gdp", base=year) for year in ("2015", "2020"))
     assert [each.base for each in read(THREE[:1], first, second)] == ["2020"]
+
+
+@pytest.mark.parametrize("days", [0, 60])
+def test_figures_that_missed_their_targets_and_came_late_are_asked_about(days: int) -> None:
+    areas = [f"area-{number}" for number in range(24)]
+    rows, targets = [], []
+    for number, area in enumerate(areas):
+        is_bad = number % 2 == 0
+        when = date(2024, 1, 20) + timedelta(days=number % 5 + (days if is_bad else 0))
+        said = row("gdp", "2023", "90" if is_bad else "110", known=when.isoformat())
+        rows.append(replace(said, area=area))
+        targets.append(replace(TARGET, area=area))
+    indicators = {"gdp": Indicator("gdp", Words("", ""), "", FLOW, Direction.MORE)}
+    found = {
+        aimed: [each.check for each in survey(list(each)).flags]
+        for aimed, each in (
+            (True, readings(rows, indicators=indicators, meanings=(), targets=targets)),
+            (False, readings(rows, indicators=indicators, meanings=())),
+        )
+    }
+    assert found == {True: [Check.LATE_WHEN_BAD] if days else [], False: []}
+
+
+def test_a_change_asked_for_is_no_value_to_come_up_to() -> None:
+    indicators = {"gdp": Indicator("gdp", Words("", ""), "", FLOW, Direction.MORE)}
+    for comparator, value in ((Comparator.GE, Decimal(100)), (Comparator.INCREASE_BY, None)):
+        target = replace(TARGET, comparator=comparator)
+        (read_as,) = readings(THREE[:1], indicators=indicators, meanings=(), targets=[target])
+        assert read_as.target == value

@@ -28,9 +28,23 @@ class Check(StrEnum):
     SMOOTHNESS = "smoothness"
 
     @property
+    def is_arithmetic(self) -> bool:
+        """Whether what it finds are figures that contradict each other by arithmetic alone."""
+        return self in _ARITHMETIC
+
+    @property
     def key(self) -> str:
         """The check's name in the words and the measured rates."""
         return self.value.replace(" ", "_").replace("-", "_")
+
+
+_ARITHMETIC = (
+    Check.FALLING_CUMULATIVE,
+    Check.PARTS_AND_WHOLE,
+    Check.RATIO,
+    Check.GROWTH_OF_LEVEL,
+    Check.QUARTERS_AND_YEAR,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ class Flagged:
     """A question of the checks about figures; it accuses nobody and enters no verdict.
 
     `about` names the figures. Of `tests` clean figures, `alarms` were asked the same.
-    `p` is empty where the figures contradict each other by plain arithmetic, `answer`
-    while there is none.
+    `p` is empty where nothing was reckoned by chance, which `is_arithmetic` says of
+    figures that contradict each other, and `answer` while there is none.
     """
 
     check: str
@@ -63,6 +63,7 @@ class Flagged:
     alarms: int
     tests: int
     answer: str = ""
+    is_arithmetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

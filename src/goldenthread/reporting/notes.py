@@ -167,7 +167,7 @@ def flag_said(flag: Flagged, language: Language) -> Iterator[str]:
         for words, value in flag.evidence
     )
     yield gap.join(shown)
-    if not flag.p:
+    if flag.is_arithmetic:
         yield wording.say("note.asked_plain", language)
     odds = {"n": flag.n, "tests": f"{flag.tests:,}", "alarms": f"{flag.alarms:,}"}
     yield wording.say("note.asked_odds", language, **odds)

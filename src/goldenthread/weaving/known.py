@@ -52,6 +52,7 @@ class Known:
             (row for row in known if row.indicator in self.indicators),
             indicators=self.indicators,
             meanings=self.dossier.meanings,
+            targets=self.dossier.targets,
         )
 
     def kin(self, indicator: str) -> set[str]:

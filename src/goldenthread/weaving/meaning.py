@@ -8,10 +8,20 @@ from decimal import Decimal
 from goldenthread.checking import Reading
 from goldenthread.measuring import history
 from goldenthread.terms.meanings import Meaning
-from goldenthread.terms.observations import Indicator, Kind, Observation, Status
+from goldenthread.terms.observations import Indicator, Kind, Observation, Status, Target
 from goldenthread.terms.periods import Period
+from goldenthread.terms.quantities import Comparator
 
 _Place = tuple[str, str]
+#: A change asked for, or a step to be kept with another figure, is no value to come up to.
+_ASKING_FOR_A_VALUE = (
+    Comparator.EQ,
+    Comparator.GE,
+    Comparator.LE,
+    Comparator.GT,
+    Comparator.LT,
+    Comparator.APPROX,
+)
 
 
 def readings(
@@ -19,8 +29,9 @@ def readings(
     *,
     indicators: Mapping[str, Indicator],
     meanings: Iterable[Meaning],
+    targets: Iterable[Target] = (),
 ) -> Iterator[Reading]:
-    """Yield each value as the checks look at it, with what it means.
+    """Yield each value as the checks look at it, with what it means and what was asked of it.
 
     Of meanings from the same day the last one given stands. Only a value in force,
     or what is claimed elsewhere, is held against others: what was since replaced need
@@ -28,8 +39,14 @@ def readings(
     """
     held = list(rows)
     told = _Told(held, meanings)
+    asked = {
+        (each.indicator, each.area, each.period): each.value
+        for each in targets
+        if each.comparator in _ASKING_FOR_A_VALUE
+    }
     for row in held:
-        yield told.reading(row, indicators[row.indicator])
+        target = asked.get((row.indicator, row.area, row.period))
+        yield replace(told.reading(row, indicators[row.indicator]), target=target)
 
 
 def _plain(row: Observation, indicator: Indicator) -> Reading:

@@ -11,7 +11,7 @@ from goldenthread.reporting.wording import period
 from goldenthread.terms.dossiers import Answer, Dossier
 from goldenthread.terms.errors import BadPeriod
 from goldenthread.terms.meanings import Meaning
-from goldenthread.terms.observations import Indicator, Observation
+from goldenthread.terms.observations import Indicator, Observation, Target
 from goldenthread.terms.periods import Period
 from goldenthread.terms.text import Words
 from goldenthread.weaving.meaning import readings
@@ -27,9 +27,11 @@ def flags_of(
     *,
     indicators: Mapping[str, Indicator],
     meanings: Iterable[Meaning],
+    targets: Iterable[Target],
 ) -> tuple[Flag, ...]:
-    """Return what the values and their meanings make one ask, in order of worth."""
-    return survey(list(readings(rows, indicators=indicators, meanings=meanings))).flags
+    """Return what the values make one ask, by their meanings and targets, in order of worth."""
+    read = readings(rows, indicators=indicators, meanings=meanings, targets=targets)
+    return survey(list(read)).flags
 
 
 def question_name(flag: Flag, *, body: str) -> str:
@@ -64,6 +66,7 @@ def flagged(flag: Flag, dossier: Dossier, answers: Iterable[Answer]) -> Flagged:
         alarms=flag.rate.alarms,
         tests=flag.rate.tests,
         answer=given[-1] if given else "",
+        is_arithmetic=flag.check.is_arithmetic,
     )
 
 

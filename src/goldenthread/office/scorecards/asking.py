@@ -3,7 +3,7 @@
 from goldenthread.checking import Flag
 from goldenthread.office.bodies.models import Body
 from goldenthread.office.indicators.models import Indicator
-from goldenthread.office.scorecards.dossier import meanings, observations
+from goldenthread.office.scorecards.dossier import meanings, observations, targets
 from goldenthread.office.scorecards.models import Question
 from goldenthread.weaving.questioning import evidence_text, flags_of, question_name
 
@@ -11,7 +11,9 @@ from goldenthread.weaving.questioning import evidence_text, flags_of, question_n
 def questions_of(body: Body) -> list[Question]:
     """Return what the figures held here make one ask, not yet saved, in order of worth."""
     indicators = {each.slug: each.term() for each in Indicator.objects.all()}
-    found = flags_of(observations(), indicators=indicators, meanings=meanings())
+    found = flags_of(
+        observations(), indicators=indicators, meanings=meanings(), targets=targets(body)
+    )
     return [_question(flag, body) for flag in found]
 
 

@@ -32,7 +32,7 @@ def dossier(body: Body) -> Dossier:
         documents=_documents(body),
         commitments=_commitments(body),
         indicators=tuple(row.term() for row in Indicator.objects.all()),
-        targets=_targets(body),
+        targets=targets(body),
         observations=observations(),
         sources=tuple(row.term() for row in Source.objects.all()),
         peers=_peers(body),
@@ -55,7 +55,8 @@ def _commitments(body: Body) -> tuple[CommitmentTerm, ...]:
     return tuple(row.term() for row in told)
 
 
-def _targets(body: Body) -> tuple[TargetTerm, ...]:
+def targets(body: Body) -> tuple[TargetTerm, ...]:
+    """Return what the body's duties ask of figures, in the order in which it was set."""
     rows = Target.objects.filter(commitment__document__body=body).order_by("pk")
     return tuple(row.term() for row in rows.select_related("commitment", "indicator", "area"))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from goldenthread.checking import Check
 from goldenthread.forecasting import Forecast as ForecastTerm
 from goldenthread.forecasting import from_dict
 from goldenthread.office.bodies.models import Body
@@ -53,8 +54,7 @@ class Question(Ledgered):
     """A question about figures, with its evidence and a place for the answer; no score reads it.
 
     `evidence` is a JSON list of what is shown, in English, in Chinese, and its value; `p` is empty
-    where the figures contradict each other by plain arithmetic. Of `tests` clean figures, `alarms`
-    were asked the same.
+    where nothing was reckoned by chance. Of `tests` clean figures, `alarms` were asked the same.
     """
 
     trail_name = "question"
@@ -96,6 +96,11 @@ class Question(Ledgered):
             "tests": self.tests,
             "answer": self.answer,
         }
+
+    @property
+    def is_arithmetic(self) -> bool:
+        """Whether the figures contradict each other by plain arithmetic."""
+        return Check(self.kind).is_arithmetic
 
     def shown(self) -> list[list[str]]:
         """The evidence: what it is in English and in Chinese, and its value."""
