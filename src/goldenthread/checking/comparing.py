@@ -47,7 +47,15 @@ def jump(held: Floats, *, quarter: int = 3) -> tuple[float, float]:
     spread = (weight * usual**2 + degrees * past.var(ddof=1)) / (weight + degrees)
     off = shares[-1] - past.mean()
     expected = held[-1, quarter - 1] * np.exp(-off)
-    return float(off / np.sqrt(spread * (1 + 1 / len(past)))), float(expected)
+    statistic = off / np.sqrt(spread * (1 + 1 / len(past)))
+    return _as_of_many(float(statistic), weight + degrees, weight + _YEARS - 2), float(expected)
+
+
+def _as_of_many(statistic: float, degrees: float, many: float) -> float:
+    """A t of few degrees of freedom as the t of `many` that is as rare: the placebos have many."""
+    if degrees >= many:
+        return statistic
+    return float(np.sign(statistic) * stats.t.isf(stats.t.sf(abs(statistic), degrees), many))
 
 
 def _shares(logs: Floats, quarter: int, when: str) -> Floats:

@@ -16,6 +16,7 @@ from goldenthread.terms.figures import (
     Tally,
     Verdict,
 )
+from goldenthread.terms.meanings import Meaning
 from goldenthread.terms.observations import Indicator, Observation, Source, Target, Waypoint
 from goldenthread.terms.periods import Period
 from goldenthread.terms.text import Words
@@ -168,7 +169,8 @@ class Card:
     year, which the tally counts; `running` those due in a later one. `documents` are
     those its duties cite, and the dated aims of others that point to this quarter (`hoped`, as
     document id, hash, start, end). `indicators` and `sources` are those its figures name.
-    `questions` are what the checks ask about figures of no duty told of here.
+    `questions` are what the checks ask about figures of no duty told of here,
+    `meanings` what the indicators' figures are.
     """
 
     body: Words
@@ -190,6 +192,7 @@ class Card:
     record: TrackRecord | None = None
     since: Since | None = None
     questions: tuple[Flagged, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
 
     @property
     def duties(self) -> tuple[Row, ...]:

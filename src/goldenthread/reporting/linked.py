@@ -56,7 +56,7 @@ def _graph(card: Card) -> Iterator[dict[str, Any]]:
     yield _dataset(card)
     yield {"@id": "#area", "@type": "AdministrativeArea", "name": both(card.area.name)}
     yield from (_source(source) for source in card.sources)
-    yield from (_variable(indicator) for indicator in card.indicators)
+    yield from (_variable(indicator, card) for indicator in card.indicators)
     seen: dict[str, dict[str, Any]] = {}
     for row in each_figure(card.duties):
         for node in _nodes(row):
@@ -95,12 +95,16 @@ def _source(source: Source) -> dict[str, Any]:
     return node | ({"url": source.address} if source.address else {})
 
 
-def _variable(indicator: Indicator) -> dict[str, Any]:
+def _variable(indicator: Indicator, card: Card) -> dict[str, Any]:
+    """A quantity; its definition is the one stated last."""
+    said = [each.definition for each in card.meanings if each.indicator == indicator.id]
+    definitions = [each for each in said if each.en or each.zh]
     return {
         "@id": f"#indicator-{indicator.id}",
         "@type": "StatisticalVariable",
         "name": both(indicator.title),
         "unitText": indicator.unit,
+        **({"description": both(definitions[-1])} if definitions else {}),
     }
 
 

@@ -21,11 +21,10 @@ from goldenthread.reporting.opendata_beside import (
     record,
     reported,
 )
+from goldenthread.reporting.opendata_named import ledger, named, words
 from goldenthread.terms.commitments import Commitment
-from goldenthread.terms.dossiers import Document
 from goldenthread.terms.figures import Course, Figure, RankRange, Tally
-from goldenthread.terms.observations import Observation, Source, Target
-from goldenthread.terms.text import Words
+from goldenthread.terms.observations import Observation, Target
 
 COLUMNS = (
     "id",
@@ -59,24 +58,23 @@ def card_json(card: Card) -> dict[str, Any]:
     value of a figure, in the figure's own unit.
     """
     return {
-        "body": _words(card.body),
-        "area": {"id": card.area.id} | _words(card.area.name),
+        "body": words(card.body),
+        "area": {"id": card.area.id} | words(card.area.name),
         "quarter": card.quarter.label,
         "as_known": card.as_known.isoformat(),
-        "notice": _words(card.notice),
+        "notice": words(card.notice),
         "said": {"en": wording.said(card, "en"), "zh": wording.said(card, "zh")},
         "tally": _tally(card.tally),
         **headlines(card),
         "figures": [_figure(row) for row in each_figure(card.duties)],
         "peers": [_peers(card.peers)] if card.peers else [],
-        "sources": [_source(source) for source in card.sources],
-        "documents": [_document(document) for document in card.documents],
+        **named(card),
         "questions": flags(card.questions),
         "record": record(card),
-        "hoped": [_words(place) for place in card.hoped],
+        "hoped": [words(place) for place in card.hoped],
         "method": card.method,
         "software": card.software,
-        "ledger": _ledger(card),
+        "ledger": ledger(card),
     }
 
 
@@ -157,7 +155,7 @@ def _figure(row: Row) -> dict[str, Any]:
         "course": _course(result.course) if result and result.course else None,
         "source": _source_ids(inputs),
         "commitment": _commitment(duty),
-        "statement": _words(duty.statement) | {"quote": _words(duty.quote)},
+        "statement": words(duty.statement) | {"quote": words(duty.quote)},
         "standing": row.standing.value,
     }
 
@@ -165,7 +163,7 @@ def _figure(row: Row) -> dict[str, Any]:
 def _asked_of(result: Result | None) -> dict[str, Any]:
     if result is None:
         return {"indicator": None, "title": None}
-    return {"indicator": result.indicator.id, "title": _words(result.indicator.title)}
+    return {"indicator": result.indicator.id, "title": words(result.indicator.title)}
 
 
 def _known_of(figure: Figure | None) -> dict[str, Any]:
@@ -229,7 +227,7 @@ def _input(given: Observation) -> dict[str, Any]:
         "recorded": given.recorded.isoformat(),
         "status": given.status.value,
         "text": given.text,
-        "note": _words(given.note),
+        "note": words(given.note),
     }
 
 
@@ -250,9 +248,9 @@ def _commitment(duty: Commitment) -> dict[str, Any]:
     return {
         "id": duty.id,
         "number": duty.number,
-        "title": _words(duty.title),
-        "lead": _words(duty.lead),
-        "supporting": [_words(unit) for unit in duty.supporting],
+        "title": words(duty.title),
+        "lead": words(duty.lead),
+        "supporting": [words(unit) for unit in duty.supporting],
         "due": duty.due.isoformat() if duty.due else None,
         "extensions": [
             {
@@ -277,7 +275,7 @@ def _tally(tally: Tally) -> dict[str, Any]:
 
 def _peers(peers: Peers) -> dict[str, Any]:
     return {
-        "title": _words(peers.title),
+        "title": words(peers.title),
         "indicator": peers.indicator.id,
         "unit": peers.indicator.unit,
         "period": peers.period.label,
@@ -285,7 +283,7 @@ def _peers(peers: Peers) -> dict[str, Any]:
         "members": [
             {
                 "area": area.id,
-                "name": _words(area.name),
+                "name": words(area.name),
                 **_known_of(figure),
                 "inputs": [_input(given) for given in figure.inputs] if figure else [],
             }
@@ -303,35 +301,6 @@ def _range(found: RankRange) -> dict[str, Any]:
         "above": list(found.above),
         "unknown": list(found.unknown),
     }
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {
-        "id": source.id,
-        "title": _words(source.title),
-        "publisher": _words(source.publisher),
-        "date": source.date,
-        "address": source.address,
-    }
-
-
-def _document(document: Document) -> dict[str, Any]:
-    return {
-        "id": document.id,
-        "title": _words(document.title),
-        "dated": document.dated.isoformat(),
-        "source": document.source,
-        "paraphrase": _words(document.paraphrase),
-    }
-
-
-def _ledger(card: Card) -> dict[str, Any] | None:
-    place = card.ledger
-    return {"origin": place.origin, "size": place.size, "root": place.root} if place else None
-
-
-def _words(words: Words) -> dict[str, Any]:
-    return {"en": words.en, "zh": words.zh}
 
 
 def _source_ids(inputs: Iterable[Observation]) -> list[str]:

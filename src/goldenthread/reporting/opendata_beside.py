@@ -6,10 +6,10 @@ from typing import Any
 from goldenthread.reporting.card import Card, Flagged, Outlook, Result, Since
 from goldenthread.reporting.headlines import since_said, sure_said
 from goldenthread.reporting.notes import chance_said, needed_said
+from goldenthread.reporting.opendata_named import words
 from goldenthread.reporting.sureness import sureness
 from goldenthread.terms.commitments import Explanation, Said
 from goldenthread.terms.observations import Observation
-from goldenthread.terms.text import Words
 
 
 def beside(result: Result) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def explained(said: tuple[Explanation, ...]) -> dict[str, Any] | None:
     if not said:
         return None
     last = said[-1]
-    told = {"cause": _words(last.cause), "action": _words(last.action)}
+    told = {"cause": words(last.cause), "action": words(last.action)}
     return {**told, "on": last.on.isoformat(), "row": last.row}
 
 
@@ -118,9 +118,9 @@ def _outlook(found: Outlook) -> dict[str, Any]:
 def _flag(flag: Flagged) -> dict[str, Any]:
     return {
         "check": flag.check,
-        "about": _words(flag.about),
-        "question": _words(flag.question),
-        "evidence": [{**_words(words), "value": value} for words, value in flag.evidence],
+        "about": words(flag.about),
+        "question": words(flag.question),
+        "evidence": [{**words(shown), "value": value} for shown, value in flag.evidence],
         "n": flag.n,
         "p": flag.p,
         "alarms": flag.alarms,
@@ -137,7 +137,3 @@ def _value(row: Observation) -> dict[str, Any]:
         "known": str(row.known or ""),
         "source": row.source,
     }
-
-
-def _words(words: Words) -> dict[str, Any]:
-    return {"en": words.en, "zh": words.zh}

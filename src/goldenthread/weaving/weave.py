@@ -27,6 +27,7 @@ from goldenthread.terms.commitments import Commitment, EvidenceLevel
 from goldenthread.terms.dossiers import Document, Dossier, PeerGroup
 from goldenthread.terms.errors import BadPeriod
 from goldenthread.terms.figures import Course, Figure, Judgement, Needed, Reason, Verdict
+from goldenthread.terms.meanings import Meaning
 from goldenthread.terms.meetings import MeetingRecord
 from goldenthread.terms.observations import (
     Indicator,
@@ -79,6 +80,7 @@ class _Loom(Known):
         told = tuple(self.row(each) for each in self.commitments())
         rows = tuple(each for each in told if _due(each) in year)
         peers = self.peers(self.dossier.peers) if self.dossier.peers else None
+        indicators = self.named(told, peers)
         hoped = {document.id: tuple(self.hopes(document)) for document in self.others()}
         cited = {row.commitment.document for row in told} | {
             id for id, said in hoped.items() if said
@@ -94,7 +96,7 @@ class _Loom(Known):
             tally=tally(row.verdict for row in rows),
             peers=peers,
             documents=tuple(document for id, document in self.documents.items() if id in cited),
-            indicators=self.named(told, peers),
+            indicators=indicators,
             sources=self.sources(told, peers),
             hoped=tuple(place for said in hoped.values() for place in said),
             method=METHOD,
@@ -103,6 +105,7 @@ class _Loom(Known):
             record=self.record(),
             since=self.since(rows),
             questions=tuple(self.asked_besides(told)),
+            meanings=self.meant(indicators),
         )
 
     def commitments(self) -> list[Commitment]:
@@ -247,6 +250,11 @@ class _Loom(Known):
         used = {result.indicator.id for row in rows for result in row.results}
         used |= {observation.indicator for observation in _inputs(rows, peers)}
         return tuple(each for each in self.dossier.indicators if each.id in used)
+
+    def meant(self, indicators: Iterable[Indicator]) -> tuple[Meaning, ...]:
+        """What the figures of those indicators are."""
+        names = {each.id for each in indicators}
+        return tuple(each for each in self.dossier.meanings if each.indicator in names)
 
 
 def _quarter_before(day: date) -> date:
