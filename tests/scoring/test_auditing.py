@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldenthread.scoring import Built
+from goldenthread.scoring import Built, Normalisation, Normalise
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.auditing import (
     agreement,
@@ -66,6 +66,14 @@ def test_what_indicators_really_weigh_adds_up_to_one(asem: Built) -> None:
     found = influence(asem)
     assert sum(found.values()) == pytest.approx(1, abs=1e-12)
     assert min(found.values()) < 0 < max(found.values())
+
+
+def test_an_index_in_which_nobody_differs_is_looked_over_without_a_number() -> None:
+    same = index(normalise=Normalise(Normalisation.NONE)).build(table(np.tile(VALUES[0], (5, 1))))
+    assert all(np.isnan(share) for share in influence(same).values())
+    assert all(np.isnan(alpha) for alpha in internal(same).values())
+    nowhere = index().build(table(np.tile(VALUES[0], (5, 1))))
+    assert all(np.isnan(share) for share in influence(nowhere).values())
 
 
 def test_what_says_the_same_twice_is_named() -> None:

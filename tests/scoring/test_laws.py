@@ -13,15 +13,20 @@ from goldenthread.scoring import (
     Aggregation,
     Imputation,
     Impute,
+    Index,
+    Node,
     Normalisation,
     Normalise,
     Table,
     Treat,
     Treatment,
     Tree,
+    Weigh,
+    Weighting,
 )
 from goldenthread.scoring.aggregating import aggregated, median, minimum
 from goldenthread.scoring.arrays import Floats, lowest_ranks, ranks
+from goldenthread.scoring.design import Design
 from goldenthread.scoring.drawing import combined
 from goldenthread.scoring.imputing import imputed
 from goldenthread.scoring.treating import box_cox, trimmed, winsorised, yeo_johnson
@@ -109,6 +114,69 @@ def test_ties_share_the_better_place_and_the_next_is_passed_over(scores: Floats)
     assert found.tolist() == [1 + int((scores > score).sum()) for score in scores]
     lowest = lowest_ranks(scores[:, None])[:, 0]
     assert lowest.tolist() == [1 + int((scores < score).sum()) for score in scores]
+
+
+@settings(deadline=None)
+@given(st.permutations(range(5)), st.sampled_from(MEANS))
+def test_units_that_rounding_alone_keeps_apart_are_tied(
+    order: list[int], mean: Aggregation
+) -> None:
+    nodes = [Node(f"x{n}", "whole", is_indicator=True) for n in range(5)]
+    asked = Index(
+        Design(
+            Tree.of([*nodes, Node("whole", None)]),
+            normalise=Normalise(Normalisation.NONE),
+            aggregate=Aggregate(mean, power=3.0),
+        )
+    )
+    own = np.array([1.01, 2.01, 3.01, 7.01, 9.01])
+    values = np.vstack([own, own[order], own + 1, own - 1])
+    held = Table(("a", "b", "c", "d"), tuple(node.code for node in nodes), values)
+    assert asked.build(held).places[:, -1].tolist() == [2, 2, 1, 4]
+
+
+def test_a_power_mean_stands_between_its_children_however_great_the_power() -> None:
+    values, weights = np.array([[1e-3, 40.0, 100.0]]), np.ones(3)
+    for power in (-100.0, -2.0, 2.0, 100.0):
+        (mean,) = aggregated(values, how=Aggregate(Aggregation.POWER, power=power), weights=weights)
+        assert 1e-3 <= mean <= 100
+    (least,) = aggregated(values, how=Aggregate(Aggregation.POWER, power=-100.0), weights=weights)
+    assert least == pytest.approx(1e-3, rel=0.02)
+    how = Aggregate(Aggregation.POWER, power=100.0)
+    many = combined([values.T[n][None] * 10 for n in range(3)], how=how, weights=np.ones((2, 3)))
+    assert many == pytest.approx(np.full((2, 1), 1000 / 3**0.01))
+
+
+@pytest.mark.parametrize("mean", [Aggregation.POWER, Aggregation.BENEFIT_OF_DOUBT])
+def test_what_is_not_defined_below_nought_is_refused_and_in_draws_has_no_score(
+    mean: Aggregation,
+) -> None:
+    how, zed = Aggregate(mean, power=2.0), Normalise(Normalisation.Z_SCORE)
+    with pytest.raises(BadTable, match="below nought"):
+        index(normalise=zed, aggregate=how).build(table())
+    below = np.array([[-1.0, 2.0], [1.0, 2.0]])
+    assert np.isnan(aggregated(below, how=how, weights=np.ones(2))[0])
+
+
+def test_bounds_of_shares_that_cannot_add_up_to_one_are_refused() -> None:
+    how = Aggregate(Aggregation.BENEFIT_OF_DOUBT, shares=(0.6, 0.9))
+    with pytest.raises(BadTable, match="cannot add up to 1"):
+        index(aggregate=how).build(table())
+
+
+@pytest.mark.parametrize("way", [Weighting.ENTROPY, Weighting.VARIATION])
+def test_weights_by_shares_refuse_values_below_nought(way: Weighting) -> None:
+    asked = index(normalise=Normalise(Normalisation.Z_SCORE), weigh=Weigh(way))
+    with pytest.raises(BadTable, match="not defined for values below nought"):
+        asked.build(table())
+
+
+def test_a_quotient_too_large_to_reckon_with_names_its_row_and_column() -> None:
+    nodes = [replace(node, denominator="people") if node.code == "pay" else node for node in NODES]
+    held = Table(UNITS, (*CODES, "people"), np.column_stack([VALUES, [1.0, 1.0, 1e-300, 1.0, 1.0]]))
+    with pytest.raises(BadTable, match="too large to reckon with") as caught:
+        index().using(tree=Tree.of(nodes)).build(held)
+    assert "row 4, column people" in caught.value.place
 
 
 def test_what_is_missing_is_left_out_and_never_taken_for_nought() -> None:
@@ -223,6 +291,16 @@ def test_a_gap_in_time_is_filled_as_said(method: Imputation, filled: float | Non
         values, how=Impute(method), groups=[""] * 6, units=PANEL.units, periods=PANEL.periods
     )
     assert np.isnan(found[2, 3]) if filled is None else found[2, 3] == pytest.approx(filled)
+
+
+@pytest.mark.parametrize(
+    ("method", "filled"), [(Imputation.GROUP_MEAN, 4.0), (Imputation.GROUP_MEDIAN, 2.0)]
+)
+def test_a_gap_is_filled_by_the_middle_of_its_own_group(method: Imputation, filled: float) -> None:
+    values = np.array([[1.0], [2.0], [9.0], [np.nan], [100.0]])
+    how = Impute(method, by="g")
+    found = imputed(values, how=how, groups=list("aaaab"), units=UNITS, periods=[""] * 5)
+    assert found[3, 0] == filled
 
 
 def test_a_group_without_any_value_stays_missing() -> None:

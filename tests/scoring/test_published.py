@@ -62,15 +62,28 @@ def test_one_wrong_figure_is_named_and_no_name_is_blamed(built: Built) -> None:
     assert found.moved == ()
 
 
+def test_a_score_that_was_not_printed_is_no_disagreement(built: Built, tmp_path: Path) -> None:
+    file = tmp_path / "published.csv"
+    rows = [f"{unit},{score}" for unit, score in printed(built).items()]
+    file.write_text("\n".join(["uCode,score", *rows[:-1], "u29,n/a"]), "utf-8")
+    found = compare_published(built, read_published(file))
+    assert len(found.units) == COUNT - 1
+    assert found.off == ()
+    assert found.found.r_squared == pytest.approx(1, abs=1e-9)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "no table of published scores"),
+        ("", "no rows"),
         ("name,score\nu1,2\n", "no table of published scores"),
         ("unit,score\nu1,2\nu1,3\n", "'u1' stands twice"),
-        ("unit,score\nu1,two\n", "row 2, score"),
+        ("unit,score\nu1,two\n", "row 2, column score"),
         ("unit,score\nnobody,2\n", "'nobody' is not in the table"),
         ("unit,score\nu1,2\nu2,3\n", "known of 2 of these units"),
+        ("unit,score\nu1,2\nu2,3\nu3,\n", "known of 2 of these units"),
+        ("unit,score\nu1\n", "row 2: 1 cells"),
+        ("unit;score\nu1;2\n", "not parted by commas"),
     ],
 )
 def test_what_cannot_be_compared_is_refused(

@@ -115,6 +115,19 @@ def test_together_refuses_what_is_no_sum_and_names_what_is_unknown() -> None:
     assert reach_together(BUILT, unit="Ash", score=1e6, costs={"pay": 1.0}).steps is None
 
 
+@pytest.mark.parametrize(
+    "how",
+    [
+        *(Aggregation.COPELAND, Aggregation.OUTRANKING),
+        *(Aggregation.KEMENY, Aggregation.BENEFIT_OF_DOUBT),
+    ],
+)
+def test_no_way_is_told_where_a_score_hangs_on_the_others(how: Aggregation) -> None:
+    held = index(aggregate=Aggregate(how)).build(table())
+    with pytest.raises(CannotTell, match="hangs on the others"):
+        reach_alone(held, unit="Ash", indicator="pay", score=2.0)
+
+
 def test_no_way_is_told_for_one_without_a_score() -> None:
     held = index().build(table(VALUES[:1]))
     for ask in (

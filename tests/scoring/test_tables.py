@@ -62,6 +62,39 @@ def test_a_quote_that_never_ends_is_refused_with_its_row(tmp_path: Path) -> None
         read_rows(path)
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "what"),
+    [
+        ("unit,a\nx,1\n\n\ny,two\n", "row 5, column a", "'two' is not a number"),
+        ('unit,a\n"x\ny",1\nz,two\n', "row 3, column a", "'two' is not a number"),
+        ("\n\nunit,a\nx,two\n", "row 4, column a", "'two' is not a number"),
+        ("unit,a\nx,1\n\nx,2\n", "row 4, column unit", "x stands in rows 2 and 4"),
+        ("unit,a\nx,1\ny\n", "row 3", "1 cells under a heading of 2"),
+        ("unit;a\nx;1\n", "row 1", "not parted by commas"),
+        ("unit\ta\nx\t1\n", "row 1", "not parted by commas"),
+        ("unit,a\nx\0,1\n", "row 2", "NUL"),
+        ("unit,period,a\nx,2020,1\nx,,2\n", "row 3, column period", "without a period"),
+        ("unit,a\n,,\n", "", "no rows"),
+    ],
+)
+def test_the_row_named_is_the_one_that_a_spreadsheet_shows(
+    tmp_path: Path, text: str, place: str, what: str
+) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(BadTable) as caught:
+        read_table(path, columns=["a"])
+    assert what in caught.value.what
+    assert caught.value.place.endswith(place)
+    assert caught.value.remedy
+
+
+def test_a_unit_without_a_full_name_is_called_by_its_code(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("unit,name,a\nx,,1\ny,Why,2\n", "utf-8")
+    assert read_table(path, columns=["a"]).titles == {"x": "x", "y": "Why"}
+
+
 def test_doubt_is_of_one_period_at_a_time() -> None:
     panel = Table(("a", "b", "a", "b"), CODES, VALUES[:4], ("2020", "2020", "2021", "2021"))
     with pytest.raises(NotPossible, match="one period"):

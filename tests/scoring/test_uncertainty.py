@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from goldenthread.scoring import Alternatives, Table
 from goldenthread.scoring.account import places
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.index import Index
@@ -21,6 +22,8 @@ from goldenthread.scoring.uncertainty import (
     everything,
     replayed,
 )
+from scoring.examples import CODES, UNITS, VALUES
+from scoring.examples import index as small
 from scoring.vignette import folder, recorded_points, vignette
 
 
@@ -82,6 +85,14 @@ def test_the_same_seed_gives_the_same_answer_however_the_work_is_spread(asked: D
 def test_who_is_above_whom_adds_to_one_unless_tied(asked: Doubt) -> None:
     found = drawn(asked, draws=300, seed=1)
     assert found.above("CHE", "NLD") + found.above("NLD", "CHE") == pytest.approx(1)
+
+
+def test_of_two_that_are_tied_neither_is_above_the_other() -> None:
+    twins = np.vstack([VALUES, VALUES[0]])
+    held = Table((*UNITS, "Twin"), CODES, twins)
+    found = drawn(doubt(small(alternatives=Alternatives(noise=0.2)).design, table=held), draws=50)
+    assert found.above("Ash", "Twin") == found.above("Twin", "Ash") == 0
+    assert found.above("Cedar", "Birch") + found.above("Birch", "Cedar") == 1
 
 
 def test_an_index_of_which_nothing_is_in_doubt_never_moves(asked: Doubt) -> None:

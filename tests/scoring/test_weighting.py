@@ -168,3 +168,17 @@ def test_judgements_for_one_group_leave_the_others_as_given() -> None:
     rows = [dict(zip(found.nominal.design.tree.codes, row, strict=True)) for row in found.weights]
     assert [row["air"] / row["parks"] for row in rows] == pytest.approx([2, 3, 1])
     assert [row["pay"] / row["jobs"] for row in rows] == pytest.approx([3, 3, 1])
+
+
+def test_critic_weighs_the_deviation_times_how_little_the_others_say_the_same() -> None:
+    # Two that say the same and one that does not: correlations 1, 0 and 0.
+    values = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 1.0], [2.0, 4.0, 0.0], [2.0, 4.0, 1.0]])
+    deviation = np.sqrt([4 / 3, 16 / 3, 1 / 3])
+    raw = deviation * [1.0, 1.0, 2.0]
+    assert critic(values) == pytest.approx(raw / raw.sum(), abs=1e-12)
+
+
+def test_the_coefficient_of_variation_is_the_deviation_over_the_mean() -> None:
+    values = np.array([[1.0, 10.0], [3.0, 10.0], [5.0, 40.0]])
+    raw = np.array([2 / 3, np.sqrt(300.0) / 20])
+    assert variation(values) == pytest.approx(raw / raw.sum(), abs=1e-12)

@@ -134,6 +134,15 @@ def test_a_written_index_is_built_from_its_table(tmp_path: Path) -> None:
         ("sets = 10", "sets = 1000000000", "weights.sets", "1e+09 sets"),
         ("[nodes.green]\n", "[nodes.green\n", "index.toml", "not TOML"),
         ('treat = ["none"', 'treat = 5 #["none"', "alternatives", "not a list"),
+        ('parent = "green"\nname', 'parent = ["green"]\nname', "nodes.air.parent", "no code"),
+        ('parent = "green"\nname', "parent = 3\nname", "nodes.air.parent", "no code"),
+        ("most = 3", "most = 2.5", "treat.most", "not whole"),
+        ("most = 3", "most = -3", "treat", "-3 points"),
+        ("most = 3", "base = 3", "treat", "unknown key base"),
+        ("low = 1, high = 100", "low = 100, high = 1", "normalise", "does not rise"),
+        ("low = 1, high = 100", "sd = 2", "normalise.sd", "does nothing for min-max"),
+        ('{ method = "min-max", low = 1', "{ low = 1", "normalise", "no method"),
+        ('normalise = ["rank"', 'normalise = ["ratio to leader"', "nodes.air", "worst first"),
     ],
 )
 def test_what_is_wrong_in_the_file_is_named_with_its_place_and_a_remedy(
@@ -146,6 +155,15 @@ def test_what_is_wrong_in_the_file_is_named_with_its_place_and_a_remedy(
     assert "index.toml" in caught.value.place
     assert place in caught.value.place
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gbk"])
+def test_a_file_in_another_encoding_is_told_which_one_to_use(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "index.toml"
+    path.write_bytes(GOOD.replace("µ", "u").replace("³", "3").encode(encoding))
+    with pytest.raises(BadTable, match="not UTF-8") as caught:
+        Index.from_toml(path)
+    assert caught.value.remedy == "Save it in UTF-8."
 
 
 def test_a_chinese_code_needs_quotes_and_is_then_as_good_as_any(tmp_path: Path) -> None:
@@ -206,7 +224,7 @@ def test_weights_of_nought_and_two_tops_are_refused(tmp_path: Path) -> None:
         ("b,Birch", " a ,Birch", "row 3, column unit", "a stands in rows 2 and 3"),
         ("region,air", "region, pay ", "row 1", "two columns 'pay'"),
         ("b,Birch", "a,Birch", "row 3, column unit", "a stands in rows 2 and 3"),
-        ("c,Cedar,s,41", "c,Cedar,s,41,9", "row 4", "more or fewer cells"),
+        ("c,Cedar,s,41", "c,Cedar,s,41,9", "row 4", "cells under a heading"),
         (",pay", ",wage", "row 1", "no column pay"),
         ("unit,", "city,", "row 1", "no column of units"),
         ("region,air", "air,air", "row 1", "two columns 'air'"),

@@ -322,6 +322,33 @@ def test_a_mixture_not_proved_the_least_is_shown_with_that_word(
         assert "↓" in shown.getvalue().split("air")[-1][:20]
 
 
+def test_brackets_in_names_are_shown_as_they_are(files: list[str]) -> None:
+    index, data = (Path(each) for each in files)
+    index.write_text(GOOD.replace('"Well-being"', '"[/b] Well-being"'), "utf-8")
+    data.write_text(DATA.replace("Ash", "[red]Ash[/x]").replace("\na,", "\n[/a],"), "utf-8")
+    shown = said([*files, "--unit", "[/a]", "--against", str(data)])
+    assert "[/b] Well-being" in shown
+    assert "[red]Ash[/x]" in shown
+    assert "[/a]" in shown
+
+
+def test_the_first_period_of_a_panel_has_none_before_it(files: list[str], tmp_path: Path) -> None:
+    head, *rows = DATA.strip().splitlines()
+    lines = [f"{head},period"] + [f"{row},{year}" for year in (2021, 2022) for row in rows]
+    panel = tmp_path / "panel.csv"
+    panel.write_text("\n".join(lines), "utf-8")
+    with pytest.raises(BadTable, match="no period before 2021"):
+        said([files[0], str(panel), "--period", "2021", "--against", str(panel)])
+
+
+@pytest.mark.parametrize("given", ["green", "green=", "=1", "green=nan", "green=1 green=2"])
+def test_a_weight_that_is_none_is_refused(files: list[str], given: str) -> None:
+    asked = [word for each in given.split() for word in ("--what-if", each)]
+    with pytest.raises(BadTable, match=r"is no number|given twice") as caught:
+        said([*files, *asked])
+    assert caught.value.place.startswith("--what-if")
+
+
 def test_against_a_panel_the_period_before_is_compared(files: list[str], tmp_path: Path) -> None:
     head, *rows = DATA.strip().splitlines()
     lines = [f"{head},period"] + [f"{row},{year}" for year in (2021, 2022, 2023) for row in rows]

@@ -16,7 +16,7 @@ from goldenthread.terminal.console import (
 )
 
 if TYPE_CHECKING:
-    from goldenthread.scoring import Built, Index, Table
+    from goldenthread.scoring import Built, Index
     from goldenthread.scoring.ranges import Proof
     from goldenthread.scoring.reaching import Reach
     from goldenthread.scoring.uncertainty import Doubt, Draws
@@ -53,16 +53,16 @@ def score(
     from goldenthread.scoring.changes import changed
     from goldenthread.scoring.published import compare_published, read_published
     from goldenthread.scoring.sensitivity import sensitivity
-    from goldenthread.scoring.uncertainty import doubt
 
     try:
         _drawable(scheduler, draws)
         asked = _index(index)
-        built = asked.build(_last(asked.read(data), period))
+        held = asked.read(data)
+        built = asked.build(held, period=period or max(held.periods, default=""))
         _known(built, unit, needed=bool(reach))
         costs = _costs(asked, cost or [], needed=bool(reach))
-        older = asked.build(_before(asked.read(against), built)) if against else None
-        doubted = doubt(asked.design, table=built.table, seed=seed) if draws or sobol else None
+        older = _older(asked, built, against) if against else None
+        doubted = _doubted(asked, built, seed) if draws or sobol else None
         found = Account(
             built,
             _drawn(doubted, draws, seed, scheduler) if doubted and draws else None,
@@ -105,18 +105,27 @@ def _index(path: Path) -> "Index":
     return Index.from_imeta(path) if path.suffix.lower() == ".csv" else Index.from_toml(path)
 
 
-def _last(table: "Table", period: str) -> "Table":
-    """The rows of one period, the last unless named."""
-    if period or table.periods:
-        return table.of_period(period or max(table.periods))
-    return table
+def _older(asked: "Index", built: "Built", path: Path) -> "Built":
+    """The index of the last period before that of `built`, or of a table of one period."""
+    from goldenthread.terms.errors import BadTable
+
+    table, now = asked.read(path), max(built.table.periods, default="")
+    periods = sorted(set(table.periods))
+    earlier = [period for period in periods if period < now] if now else periods
+    if len(periods) > 1 and not earlier:
+        raise BadTable(
+            f"no period before {now}.",
+            place=str(path),
+            remedy=f"It has {', '.join(periods)}: name a later --period, or another table.",
+        )
+    return asked.build(table, period=(earlier or periods or [""])[-1])
 
 
-def _before(table: "Table", built: "Built") -> "Table":
-    """The rows of the last period before that of `built`, or of the last that there is."""
-    now = max(built.table.periods, default="")
-    earlier = [period for period in table.periods if period < now]
-    return _last(table, max(earlier, default=""))
+def _doubted(asked: "Index", built: "Built", seed: int) -> "Doubt":
+    from goldenthread.scoring.uncertainty import doubt
+
+    period = max(built.table.periods, default="")
+    return doubt(asked.design, table=built.panel.table, period=period, seed=seed)
 
 
 def _drawn(doubted: "Doubt", draws: int, seed: int, scheduler: str) -> "Draws":
@@ -157,11 +166,18 @@ def _numbers(given: list[str], *, option: str) -> dict[str, float]:
     out: dict[str, float] = {}
     for each in given:
         node, equals, text = each.partition("=")
-        if not equals or not text.strip():
+        if not equals or not node.strip() or not text.strip():
             raise BadTable(
                 f"{each!r} is no number of a node.", place=option, remedy="Write NODE=1.5."
             )
+        node = node.strip()
+        if node in out:
+            raise BadTable(f"{node} is given twice.", place=option, remedy="Give it once.")
         out[node] = number(text, place=f"{option} {node}")
+        if out[node] != out[node]:
+            raise BadTable(
+                f"{text!r} is no number.", place=f"{option} {node}", remedy=f"Write {node}=1.5."
+            )
     return out
 
 

@@ -42,15 +42,25 @@ def harmonic(values: Floats, *, weights: Floats) -> Floats:
 
 
 def power_mean(values: Floats, *, weights: Floats, power: float) -> Floats:
-    """Return the weighted power mean: 1 arithmetic, 0 geometric, -1 harmonic.
+    """Return the weighted power mean: 1 arithmetic, 0 geometric, -1 harmonic; NaN with one below 0.
 
     Source: Hardy, Littlewood and Pólya (1934).
     """
     if power == 0:
         return geometric(values, weights=weights)
-    with np.errstate(divide="ignore"):
-        mean = arithmetic(values**power, weights=weights)
-        return np.asarray(mean ** (1 / power))
+    size = _ruling(values, weights, power) if abs(power) > 1 else 1.0
+    with np.errstate(divide="ignore", over="ignore"):
+        mean = arithmetic((np.maximum(values, 0.0) / size) ** power, weights=weights)
+        mean = np.ravel(size) * mean ** (1 / power)
+    return np.asarray(np.where((values < 0).any(axis=1), np.nan, mean))
+
+
+def _ruling(values: Floats, weights: Floats, power: float) -> Floats:
+    """The child of each row that rules the sum: in parts of it no power is beyond a number."""
+    held = np.where(weights > 0, values, np.nan)
+    choose = np.fmax if power > 0 else np.fmin
+    ruling = choose.reduce(held, axis=1, keepdims=True)
+    return np.asarray(np.where(ruling > 0, ruling, 1.0))
 
 
 def median(values: Floats, *, weights: Floats) -> Floats:

@@ -62,6 +62,8 @@ def influence(built: Built) -> dict[str, float]:
     """
     shares, whole = built.design.tree.weighted(dict(built.weights)).effective(), built.index
     known = ~np.isnan(whole)
+    if known.sum() < 2 or np.ptp(whole[known]) == 0:
+        return {node.code: float("nan") for node in built.design.tree.indicators}
     out = {}
     for node in built.design.tree.indicators:
         own = np.where(np.isnan(built.of(node.code)), whole, built.of(node.code))
@@ -94,6 +96,8 @@ def cronbach(values: Floats) -> float:
     if k < 2:
         return float("nan")
     covariances = np.array([[_covariance(a, b) for a in values.T] for b in values.T])
+    if not covariances.sum():
+        return float("nan")
     return float(k / (k - 1) * (1 - np.trace(covariances) / covariances.sum()))
 
 

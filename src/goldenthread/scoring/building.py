@@ -6,22 +6,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from goldenthread.scoring.aggregating import aggregated, arithmetic
-from goldenthread.scoring.arrays import Floats, Ints, ranks
+from goldenthread.scoring.arrays import ROUNDING, Floats, Ints, ranks
 from goldenthread.scoring.choices import (
+    Aggregate,
     Aggregation,
     Impute,
-    Normalisation,
-    Normalise,
     Treat,
     Treatment,
     Weigh,
 )
 from goldenthread.scoring.design import Design
 from goldenthread.scoring.imputing import imputed
-from goldenthread.scoring.normalising import normalised
-from goldenthread.scoring.tables import Table
+from goldenthread.scoring.scaling import Base, scale
+from goldenthread.scoring.tables import MOST, Table
 from goldenthread.scoring.treating import is_outlying, treated
-from goldenthread.scoring.tree import Node
+from goldenthread.scoring.tree import Node, Tree
 from goldenthread.scoring.weighing import usable, weighed
 from goldenthread.terms.errors import BadTable
 
@@ -35,11 +34,13 @@ class Built:
     there is no score) and `coverage` (the share of weight whose value was given
     and not imputed) are rows × nodes in the order of `design.tree.nodes`.
     `weights` are those used, by node; `changes` says what treatment did, by
-    indicator; `dropped` names the units screened out.
+    indicator; `dropped` names the units screened out. `panel` is what the rows were
+    taken from.
     """
 
     design: Design
     table: Table
+    panel: "Panel"
     steps: Mapping[str, Floats]
     scores: Floats
     places: Ints
@@ -69,37 +70,78 @@ class Built:
         return np.asarray(self.scores[:, -1])
 
 
-def build(design: Design, *, table: Table) -> Built:
-    """Return the index of `table` with every step; raise BadTable where it cannot be built."""
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A whole table, divided by its denominators, and which of its rows are scored.
+
+    The other rows are other periods of the same units: what is imputed in time,
+    and a scale by a base period, need them.
+    """
+
+    table: Table
+    values: Floats
+    rows: tuple[int, ...]
+
+    def filled(self, how: Impute, *, design: Design) -> Floats:
+        """Return all values imputed as `how` says."""
+        return fill(how, design=design, table=self.table, values=self.values)
+
+    def base(self, how: Treat, *, design: Design, filled: Floats) -> Base:
+        """Return the treated values that set the scale of a base period, by period."""
+        chosen = (design.normalise, *design.alternatives.normalisations)
+        own = (node.normalise for node in design.tree.indicators)
+        out: dict[str, Floats] = {}
+        for period in {each.base for each in (*chosen, *own) if each and each.base}:
+            rows = [at for at, held in enumerate(self.table.periods) if held == period]
+            if not rows:
+                raise BadTable(
+                    f"no row of the base period {period}.",
+                    place=self.table.place,
+                    remedy="Name a period that the table has, or leave `base` out.",
+                )
+            held = self.table.rows(rows)
+            out[period], _ = treat(how, design=design, table=held, values=filled[rows])
+        return out
+
+
+def build(design: Design, *, table: Table, period: str = "") -> Built:
+    """Return the index of `table` with every step; raise BadTable where it cannot be built.
+
+    Of a panel all rows are scored, or those of one `period`: the others then serve
+    what is imputed in time, and a base period.
+    """
     raw = np.column_stack([table.column(node.code) for node in design.tree.indicators])
     denominated = _denominated(design, table, raw)
     filled = fill(design.impute, design=design, table=table, values=denominated)
+    asked = np.array([period in ("", held) for held in table.periods or [""] * len(raw)])
+    if not asked.any():
+        table.of_period(period)
     # A rounding error must not drop a unit with exactly the share asked for.
-    kept = np.mean(~np.isnan(filled), axis=1) >= design.screen - 1e-12
+    kept = asked & (np.mean(~np.isnan(filled), axis=1) >= design.screen - 1e-12)
     if not kept.any():
         raise BadTable(
             f"no unit has {design.screen:.0%} of its indicators.",
             place=table.place,
             remedy="Lower `screen`, impute, or fill in the table.",
         )
-    if np.isnan(filled).all():
+    if np.isnan(filled[kept]).all():
         raise BadTable(
             "no value of any indicator is known.",
             place=table.place,
             remedy="Fill in the columns that the index names.",
         )
     rows = np.flatnonzero(kept).tolist()
-    held = table.rows(rows)
+    held, panel = table.rows(rows), Panel(table, denominated, tuple(rows))
     steps = {"raw": raw[kept], "denominated": denominated[kept], "imputed": filled[kept]}
     steps["treated"], changes = treat(design.treat, design=design, table=held, values=filled[kept])
-    steps["normalised"] = scale(
-        design.normalise, design=design, table=held, values=steps["treated"]
-    )
+    base = panel.base(design.treat, design=design, filled=filled)
+    steps["normalised"] = scale(design.normalise, design=design, values=steps["treated"], base=base)
     scores, weights = aggregate(design, values=steps["normalised"], periods=held.periods)
     coverage = _covered(design, ~np.isnan(steps["denominated"]))
-    dropped = tuple(unit for unit, stays in zip(table.units, kept, strict=True) if not stays)
-    places = places_within(scores, periods=held.periods)
-    return Built(design, held, steps, scores, places, coverage, weights, changes, dropped)
+    out = asked & ~kept
+    dropped = tuple(unit for unit, is_out in zip(table.units, out, strict=True) if is_out)
+    places = places_within(scores, tree=design.tree, periods=held.periods)
+    return Built(design, held, panel, steps, scores, places, coverage, weights, changes, dropped)
 
 
 def _denominated(design: Design, table: Table, raw: Floats) -> Floats:
@@ -114,7 +156,15 @@ def _denominated(design: Design, table: Table, raw: Floats) -> Floats:
                     place=f"{table.place}, row {table.line(row)}, column {node.denominator}",
                     remedy="Correct the denominator, or leave it empty if not known.",
                 )
-            out[:, column] /= below
+            with np.errstate(over="ignore", invalid="ignore"):
+                out[:, column] /= below
+            if (np.abs(out[:, column]) > MOST).any():
+                row = int(np.flatnonzero(np.abs(out[:, column]) > MOST)[0])
+                raise BadTable(
+                    f"{node.code} divided by {below[row]:g} is too large to reckon with.",
+                    place=f"{table.place}, row {table.line(row)}, column {node.denominator}",
+                    remedy="Correct the denominator, or write it in a smaller unit.",
+                )
     return out
 
 
@@ -148,67 +198,6 @@ def _to_treat(values: Floats, how: Treat, columns: list[int]) -> list[int]:
     return [column for column, treat_it in zip(columns, outlying, strict=True) if treat_it]
 
 
-def scale(how: Normalise, *, design: Design, table: Table, values: Floats) -> Floats:
-    """Return `values` on one scale on which more is better; the direction is applied here."""
-    nodes = design.tree.indicators
-    turned: Floats = values * np.array([node.sign for node in nodes])
-    out = np.empty_like(turned)
-    for each in dict.fromkeys(node.normalise or how for node in nodes):
-        columns = [c for c, node in enumerate(nodes) if (node.normalise or how) == each]
-        frame = turned[_frame(each, table)][:, columns]
-        chosen = [nodes[c] for c in columns]
-        out[:, columns] = normalised(
-            turned[:, columns],
-            how=each,
-            frame=frame,
-            posts=_posts(chosen, each),
-            targets=_targets(chosen, each),
-        )
-    return out
-
-
-def _frame(how: Normalise, table: Table) -> list[int]:
-    rows = range(len(table.units))
-    if not how.base:
-        return list(rows)
-    base = [row for row in rows if table.period_of(row) == how.base]
-    if not base:
-        raise BadTable(
-            f"no row of the base period {how.base}.",
-            place=table.place,
-            remedy="Name a period that the table has, or leave `base` out.",
-        )
-    return base
-
-
-def _posts(nodes: list[Node], how: Normalise) -> Floats | None:
-    if how.method is not Normalisation.GOALPOSTS:
-        return None
-    for node in nodes:
-        if node.posts is None:
-            raise BadTable(
-                f"{node.code} has no goalposts.",
-                place=node.place,
-                remedy="Write `goalposts = [worst, best]`.",
-            )
-    # The same turn as the values had.
-    turned = [[post * node.sign for post in node.posts or ()] for node in nodes]
-    posts: Floats = np.array(turned, dtype=float).T
-    return posts
-
-
-def _targets(nodes: list[Node], how: Normalise) -> Floats | None:
-    if how.method is not Normalisation.TO_TARGET:
-        return None
-    for node in nodes:
-        if node.target is None:
-            raise BadTable(
-                f"{node.code} has no target.", place=node.place, remedy="Write `target = …`."
-            )
-    goals: Floats = np.array([(node.target or 0.0) * node.sign for node in nodes], dtype=float)
-    return goals
-
-
 def aggregate(
     design: Design, *, values: Floats, periods: tuple[str, ...] = ()
 ) -> tuple[Floats, dict[str, float]]:
@@ -229,7 +218,7 @@ def aggregate(
         weights.update(zip((child.code for child in children), used.tolist(), strict=True))
         for rows in period_rows(periods, len(values)):
             how = node.aggregate or design.aggregate
-            _positive(below[rows], how.method, node)
+            _fits(below[rows], how, node)
             out[rows, at[node.code]] = aggregated(below[rows], how=how, weights=used)
     return out, weights
 
@@ -242,15 +231,28 @@ def _way(node: Node, design: Design) -> Weigh:
     return node.weigh or Weigh()
 
 
-def _positive(below: Floats, method: Aggregation, node: Node) -> None:
-    least = 0 if method is Aggregation.GEOMETRIC else -np.inf
-    if method is Aggregation.HARMONIC:
-        least = 0
-    if (below < least).any():
+#: Below nought these are not defined, or no longer rise with every child.
+_UPWARD = (
+    *(Aggregation.GEOMETRIC, Aggregation.HARMONIC, Aggregation.POWER),
+    Aggregation.BENEFIT_OF_DOUBT,
+)
+
+
+def _fits(below: Floats, how: Aggregate, node: Node) -> None:
+    """Raise BadTable where the children of `node` are none for that aggregation."""
+    if how.method in _UPWARD and (below < 0).any():
         raise BadTable(
-            f"the {method} mean of {node.code} has a value below nought under it.",
+            f"{node.code} has a value below nought under it, of which there is no {how.method}"
+            f"{'' if how.method is Aggregation.BENEFIT_OF_DOUBT else ' mean'}.",
             place=node.place,
             remedy="Normalise to a scale from 0 or above, such as min-max from 1 to 100.",
+        )
+    low, high = how.shares or (0.0, 1.0)
+    if not low * below.shape[1] <= 1 <= high * below.shape[1]:
+        raise BadTable(
+            f"shares from {low:g} to {high:g} of {below.shape[1]} weights cannot add up to 1.",
+            place=node.place,
+            remedy=f"Let the lower be at most {1 / below.shape[1]:.3g} and the higher at least.",
         )
 
 
@@ -264,11 +266,16 @@ def period_rows(periods: tuple[str, ...], rows: int) -> list[list[int]]:
     return list(rows_by_period.values())
 
 
-def places_within(scores: Floats, *, periods: tuple[str, ...]) -> Ints:
-    """Return the places (rows × nodes) of `scores`, each period for itself."""
+def places_within(scores: Floats, *, tree: Tree, periods: tuple[str, ...]) -> Ints:
+    """Return the places (rows × nodes) of `scores`, each period for itself.
+
+    Of a node that is made of others, scores that rounding alone keeps apart are tied.
+    """
     out = np.zeros(scores.shape, np.int64)
+    made = [not node.is_indicator for node in tree.nodes]
     for rows in period_rows(periods, len(scores)):
         out[rows] = ranks(scores[rows].T).T
+        out[np.ix_(rows, made)] = ranks(scores[np.ix_(rows, made)].T, near=ROUNDING).T
     return out
 
 

@@ -12,15 +12,10 @@ import numpy as np
 
 from goldenthread.scoring.arrays import Floats
 from goldenthread.scoring.building import Built, aggregate
-from goldenthread.scoring.choices import Aggregation
 from goldenthread.scoring.design import Design
 from goldenthread.scoring.normalising import normalised
+from goldenthread.scoring.scaling import Base
 from goldenthread.terms.errors import BadTable, CannotTell
-
-_ROW_BY_ROW = {
-    *(Aggregation.ARITHMETIC, Aggregation.GEOMETRIC, Aggregation.HARMONIC),
-    *(Aggregation.POWER, Aggregation.MEDIAN, Aggregation.MINIMUM),
-}
 
 CAUSES = ("data", "weights", "frame", "coverage")
 
@@ -101,7 +96,7 @@ def _score(sides: list[_Side], chosen: tuple[int, ...]) -> Floats:
     try:
         return np.asarray(aggregate(design, values=scaled)[0][:, -1])
     except BadTable as error:
-        if _is_row_by_row(design):
+        if design.is_row_by_row:
             return np.array([_alone(design, row) for row in scaled])
         raise CannotTell(
             "a value of one period falls below nought on the other's scale, where such a mean "
@@ -109,12 +104,6 @@ def _score(sides: list[_Side], chosen: tuple[int, ...]) -> Floats:
             place=error.place,
             remedy="Use goalposts or a base period that both share.",
         ) from error
-
-
-def _is_row_by_row(design: Design) -> bool:
-    """Whether the score of one unit needs no other unit's."""
-    ways = {(node.aggregate or design.aggregate).method for node in design.tree.aggregates}
-    return ways <= _ROW_BY_ROW
 
 
 def _alone(design: Design, row: Floats) -> float:
@@ -126,16 +115,23 @@ def _alone(design: Design, row: Floats) -> float:
 
 def _scaled(built: Built, values: Floats) -> Floats:
     out = np.empty_like(values)
+    base = _base(built)
     for column, node in enumerate(built.design.tree.indicators):
         how = node.normalise or built.design.normalise
         posts = None
         if node.posts is not None:
             posts = np.array([[post * node.sign for post in node.posts]]).T
         target = np.array([np.nan if node.target is None else node.target * node.sign])
-        frame = built.steps["treated"][:, [column]] * node.sign
+        frame = (base[how.base] if how.base else built.steps["treated"])[:, [column]] * node.sign
         turned = values[:, [column]] * node.sign
         out[:, [column]] = normalised(turned, how=how, frame=frame, posts=posts, targets=target)
     return out
+
+
+def _base(built: Built) -> Base:
+    design = built.design
+    filled = built.panel.filled(design.impute, design=design)
+    return built.panel.base(design.treat, design=design, filled=filled)
 
 
 def bennet(

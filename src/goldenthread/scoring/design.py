@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from goldenthread.scoring.choices import Aggregate, Impute, Normalise, Treat, Weigh
+from goldenthread.scoring.choices import Aggregate, Aggregation, Impute, Normalise, Treat, Weigh
 from goldenthread.scoring.tree import Tree
 from goldenthread.terms.text import NO_WORDS, Words
+
+_ROW_BY_ROW = {
+    *(Aggregation.ARITHMETIC, Aggregation.GEOMETRIC, Aggregation.HARMONIC),
+    *(Aggregation.POWER, Aggregation.MEDIAN, Aggregation.MINIMUM),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,12 @@ class Design:
         nodes = self.tree.weighted(dict(weights)).nodes
         tree = Tree(tuple(replace(node, weigh=None) for node in nodes))
         return replace(self, tree=tree, weigh=Weigh())
+
+    @property
+    def is_row_by_row(self) -> bool:
+        """Whether the score of one unit needs no other unit's."""
+        ways = {(node.aggregate or self.aggregate).method for node in self.tree.aggregates}
+        return ways <= _ROW_BY_ROW
 
     @property
     def columns(self) -> tuple[str, ...]:

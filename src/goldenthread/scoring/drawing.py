@@ -71,10 +71,14 @@ def _turns(how: Aggregate) -> tuple[Turn, Turn] | None:
 
 
 def _needs_care(child: Floats, how: Aggregate) -> bool:
-    """Whether something is missing, or not above nought where the mean wants that."""
+    """Whether something is missing, or not above nought where the mean wants that, or too far."""
     if how.method is Aggregation.ARITHMETIC:
         return bool(np.isnan(child).any())
-    return not bool((child > 0).all())
+    if not (child > 0).all():
+        return True
+    # Beyond that a power is more than a number can hold.
+    far = float(np.abs(np.log10(child)).max())
+    return how.method is Aggregation.POWER and abs(how.power) * far > 250
 
 
 def _one_by_one(below: list[Floats], how: Aggregate, weights: Floats) -> Floats:

@@ -7,9 +7,10 @@ from typing import Any
 
 from goldenthread.scoring.building import Built, build
 from goldenthread.scoring.design import Design
+from goldenthread.scoring.imeta import read_imeta
 from goldenthread.scoring.tables import Table, read_table
 from goldenthread.scoring.tree import Tree
-from goldenthread.scoring.written import read_imeta, read_toml
+from goldenthread.scoring.written import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ class Index:
         """Return `built` again with other weights for some nodes; the rest stay as used there."""
         fixed = self.design.fixed({**built.weights, **weights})
         tree = Tree.of(fixed.tree.nodes, place=self.design.place)
-        return build(replace(fixed, tree=tree), table=built.table)
+        period = built.table.period_of(0) if len(set(built.table.periods)) == 1 else ""
+        return build(replace(fixed, tree=tree), table=built.panel.table, period=period)
 
     def read(self, path: Path) -> Table:
         """Return the table of a CSV file: this index's columns, checked."""
         return read_table(path, columns=self.design.columns, words=self.design.words)
 
-    def build(self, table: Table) -> Built:
-        """Return the scores, places and coverage of every node, and every step."""
-        return build(self.design, table=table)
+    def build(self, table: Table, *, period: str = "") -> Built:
+        """Return the scores, places and coverage of every node, and every step.
+
+        Of a panel one `period` may be scored; all of it where none is named.
+        """
+        return build(self.design, table=table, period=period)

@@ -1,6 +1,5 @@
 """A published index against its own indicators: does it follow from them, and for whom not?"""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ import numpy as np
 
 from goldenthread.scoring.auditing import Agreement, agreement
 from goldenthread.scoring.building import Built
-from goldenthread.scoring.tables import number
+from goldenthread.scoring.tables import number, read_rows
 from goldenthread.terms.errors import BadTable
 
 
@@ -48,30 +47,32 @@ def read_published(path: Path) -> dict[str, float]:
 
     Raise BadTable, with file, row and remedy, for anything else.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    if not rows or not {"unit", "score"} <= rows[0].keys():
+    rows = read_rows(path)
+    heading = next(iter(rows.values())).keys()
+    unit = next((name for name in ("unit", "uCode") if name in heading), None)
+    if unit is None or "score" not in heading:
         raise BadTable(
             "there is no table of published scores.",
             place=str(path),
             remedy="Give a CSV with the columns unit and score, and a row for each unit.",
         )
     scores: dict[str, float] = {}
-    for at, row in enumerate(rows, 2):
-        unit = (row["unit"] or "").strip()
-        if unit in scores:
+    for at, row in rows.items():
+        if row[unit] in scores:
             raise BadTable(
-                f"{unit!r} stands twice.", place=f"{path}, row {at}", remedy="Keep one of them."
+                f"{row[unit]!r} stands twice.",
+                place=f"{path}, row {at}, column {unit}",
+                remedy="Keep one of them.",
             )
-        scores[unit] = number(row["score"] or "", place=f"{path}, row {at}, score")
+        scores[row[unit]] = number(row["score"], place=f"{path}, row {at}, column score")
     return scores
 
 
 def compare_published(built: Built, published: Mapping[str, float]) -> Published:
     """Return how `published` scores agree with the normalised indicators of an index.
 
-    Their weights need not be known. Units of which an indicator is not known are
-    left out. Raise BadTable for a unit that the table does not hold, and where
+    Their weights need not be known. Units of which an indicator or the score is not
+    known are left out. Raise BadTable for a unit that the table does not hold, and where
     fewer than three are left.
     """
     known = {unit: row for row, unit in enumerate(built.table.units)}
@@ -82,7 +83,11 @@ def compare_published(built: Built, published: Mapping[str, float]) -> Published
             remedy="Name the units as the table's first column does.",
         )
     values = built.steps["normalised"]
-    units = tuple(unit for unit in published if not np.isnan(values[known[unit]]).any())
+    units = tuple(
+        unit
+        for unit, score in published.items()
+        if not np.isnan([score, *values[known[unit]]]).any()
+    )
     if len(units) < 3:
         raise BadTable(
             f"all indicators are known of {len(units)} of these units.",

@@ -72,7 +72,8 @@ def score_for_place(built: Built, *, unit: str, place: int) -> float:
     others = np.sort(others[~np.isnan(others)])[::-1]
     if not 1 <= place <= len(others) + 1:
         raise CannotTell(
-            f"there is no place {place} among {len(others) + 1}.", remedy="Name a place there is."
+            f"there is no place {place} among {len(others) + 1}.",
+            remedy=f"Name one from 1 to {len(others) + 1}.",
         )
     return float(others[place - 1]) if place <= len(others) else float("-inf")
 
@@ -81,8 +82,16 @@ def reach_alone(built: Built, *, unit: str, indicator: str, score: float) -> Rea
     """Return the least change of one indicator that brings `unit` to `score`.
 
     Bisection on the unit's own score, which no indicator lowers; up to the best
-    value anybody has.
+    value anybody has. Raises CannotTell where units are ranked by pairs or by weights
+    of their own: then everybody's score moves with the unit's.
     """
+    if not built.design.is_row_by_row:
+        raise CannotTell(
+            "what it would take cannot be told where a unit's score hangs on the others' "
+            "(outranking, copeland, kemeny, benefit of the doubt).",
+            place=built.design.place,
+            remedy="Ask of an index of means, medians or minima, or leave --reach out.",
+        )
     row, column = _scored(built, unit), _column(built, indicator)
     own = built.steps["normalised"][row]
     best = float(np.nanmax(built.steps["normalised"][:, column]))

@@ -101,37 +101,55 @@ class Table:
         return self.rows(rows)
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a CSV file by column; raise BadTable where it is none."""
+def read_rows(path: Path) -> dict[int, dict[str, str]]:
+    """Return the rows of a CSV file by column, under their number as a spreadsheet counts them.
+
+    Empty rows are passed over but counted. Raises BadTable where it is no table.
+    """
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadTable(
             "not UTF-8 text.", place=str(path), remedy="Save it as CSV in UTF-8."
         ) from error
-    reader = csv.DictReader(io.StringIO(text), strict=True)
+    reader = csv.reader(io.StringIO(text), strict=True)
+    held: dict[int, list[str]] = {}
     try:
-        rows = list(reader)
+        for at, cells in enumerate(reader, 1):
+            if any(cell.strip() for cell in cells):
+                # A space at an edge is not seen, so it makes no other column and no other unit.
+                held[at] = [cell.strip() for cell in cells]
     except csv.Error as error:
-        raise BadTable(
-            f"not a table: {error}.", place=f"{path}, row {reader.line_num}", remedy="Save as CSV."
-        ) from error
-    heading = [name.strip() for name in reader.fieldnames or ()]
-    if twice := [name for name in heading if heading.count(name) > 1]:
-        raise BadTable(
-            f"two columns {twice[0]!r}.", place=f"{path}, row 1", remedy="Rename or remove one."
-        )
-    for number, row in enumerate(rows, 2):
-        if None in row or None in row.values():
+        place = f"{path}, row {len(held) + 1}, line {reader.line_num}"
+        raise BadTable(f"not a table: {error}.", place=place, remedy="Save as CSV.") from error
+    if len(held) < 2:
+        raise BadTable("no rows.", place=str(path), remedy="Give a heading and one row a unit.")
+    first = min(held)
+    heading = held.pop(first)
+    _headed(heading, f"{path}, row {first}")
+    for at, cells in held.items():
+        if len(cells) != len(heading):
             raise BadTable(
-                "more or fewer cells than the heading.",
-                place=f"{path}, row {number}",
+                f"{len(cells)} cells under a heading of {len(heading)}.",
+                place=f"{path}, row {at}",
                 remedy="Give every row one cell for each column; quote a cell with a comma.",
             )
-    if not rows:
-        raise BadTable("no rows.", place=str(path), remedy="Give a heading and one row a unit.")
-    # A space at an edge is not seen, so it makes no other column and no other unit.
-    return [{name.strip(): cell.strip() for name, cell in row.items()} for row in rows]
+        if any("\0" in cell for cell in cells):
+            raise BadTable(
+                "a sign that is no text (NUL).", place=f"{path}, row {at}", remedy="Save it anew."
+            )
+    return {at: dict(zip(heading, cells, strict=True)) for at, cells in held.items()}
+
+
+def _headed(heading: list[str], place: str) -> None:
+    if len(heading) == 1 and any(sign in heading[0] for sign in ";\t"):
+        raise BadTable(
+            "its cells are not parted by commas.",
+            place=place,
+            remedy="Save it as CSV with commas, and a point in decimals.",
+        )
+    if twice := [name for name in heading if name and heading.count(name) > 1]:
+        raise BadTable(f"two columns {twice[0]!r}.", place=place, remedy="Rename or remove one.")
 
 
 def number(cell: str, *, place: str) -> float:
@@ -166,7 +184,7 @@ def read_table(path: Path, *, columns: Sequence[str], words: Sequence[str] = ())
     names. Raises BadTable with file, row and column for whatever does not hold.
     """
     rows = read_rows(path)
-    heading = list(rows[0])
+    heading = list(next(iter(rows.values())))
     unit = next((name for name in ("unit", "uCode") if name in heading), None)
     if unit is None:
         raise BadTable(
@@ -182,10 +200,10 @@ def read_table(path: Path, *, columns: Sequence[str], words: Sequence[str] = ())
     values = np.array(
         [
             [number(row[c], place=f"{path}, row {at}, column {c}") for c in columns]
-            for at, row in enumerate(rows, 2)
+            for at, row in rows.items()
         ]
     ).reshape(len(rows), len(columns))
-    for at, row in enumerate(rows, 2):
+    for at, row in rows.items():
         if not row[unit].strip():
             raise BadTable(
                 "a row without a unit.",
@@ -194,14 +212,22 @@ def read_table(path: Path, *, columns: Sequence[str], words: Sequence[str] = ())
             )
     title = next((name for name in ("name", "uName") if name in heading), unit)
     when = next((name for name in ("period", "Time") if name in heading), None)
-    periods = tuple(row[when] for row in rows) if when else ()
+    for at, row in rows.items():
+        if when and not row[when]:
+            raise BadTable(
+                "a row without a period.",
+                place=f"{path}, row {at}, column {when}",
+                remedy="Name its period, or remove the row.",
+            )
+    held = tuple(rows.values())
     return Table(
-        tuple(row[unit] for row in rows),
+        tuple(row[unit] for row in held),
         tuple(columns),
         values,
-        periods,
-        {name: tuple(row[name] for row in rows) for name in words},
-        {row[unit]: row[title] for row in rows},
+        tuple(row[when] for row in held) if when else (),
+        {name: tuple(row[name] for row in held) for name in words},
+        {row[unit]: row[title] or row[unit] for row in held},
         str(path),
-        heading=unit,
+        tuple(rows),
+        unit,
     )

@@ -69,6 +69,8 @@ class Tree:
         for node in nodes:
             _check_parent(node, by_code, place)
         for node in nodes:
+            _depth(node, by_code, place)
+        for node in nodes:
             _check(node, place)
         return cls(_ordered(nodes, by_code, place))
 
@@ -164,6 +166,10 @@ def _ordered(nodes: Sequence[Node], by_code: dict[str, Node], place: str) -> tup
             place=place,
             remedy="Leave the parent empty for the index itself and for nothing else.",
         )
+    if tops[0].is_indicator:
+        what = "is an indicator without an index above it"
+        remedy = "Add a node without a parent, and make it the parent of the others."
+        raise _bad(tops[0], place, what, remedy, key="parent")
     for node in nodes:
         children = [child for child in nodes if child.parent == node.code]
         if not node.is_indicator and not sum(child.weight for child in children):

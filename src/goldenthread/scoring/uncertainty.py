@@ -13,11 +13,12 @@ from typing import Protocol
 
 import numpy as np
 
-from goldenthread.scoring.arrays import Floats, Ints, ranks
-from goldenthread.scoring.building import Built, aggregate, build, fill, scale, treat
+from goldenthread.scoring.arrays import ROUNDING, Floats, Ints, ranks
+from goldenthread.scoring.building import Built, aggregate, build, treat
 from goldenthread.scoring.choices import Aggregate
 from goldenthread.scoring.design import Design
 from goldenthread.scoring.drawing import scored
+from goldenthread.scoring.scaling import scale
 from goldenthread.scoring.tables import Table
 from goldenthread.terms.errors import NotPossible
 
@@ -73,15 +74,15 @@ class Doubt:
         return tuple(factor for factor, size in zip(FACTORS, self.sizes, strict=True) if size > 1)
 
 
-def doubt(design: Design, *, table: Table, seed: int = 0) -> Doubt:
-    """Return the index with its listed alternatives, for one period's `table`.
+def doubt(design: Design, *, table: Table, period: str = "", seed: int = 0) -> Doubt:
+    """Return the index with its listed alternatives, for a table of one period or one of a panel.
 
     Weight sets are drawn by `seed`; the same seed gives the same sets.
     """
-    nominal = build(design, table=table)
+    nominal = build(design, table=table, period=period)
     if len(set(nominal.table.periods)) > 1:
         raise NotPossible(
-            "doubt is for one period.", place=table.place, remedy="Choose it with of_period()."
+            "doubt is for one period.", place=table.place, remedy="Say which by `period`."
         )
     frames = _frames(design, nominal)
     return Doubt(
@@ -93,18 +94,15 @@ def doubt(design: Design, *, table: Table, seed: int = 0) -> Doubt:
 
 
 def _frames(design: Design, nominal: Built) -> dict[tuple[int, int, int], Floats]:
-    other, held, out = design.alternatives, nominal.table, {}
+    other, panel, out = design.alternatives, nominal.panel, {}
+    rows = list(panel.rows)
     for i, impute in enumerate(other.imputations or (design.impute,)):
-        start = nominal.steps["denominated"]
-        filled = fill(impute, design=design, table=held, values=start)
-        if impute == design.impute:
-            filled = nominal.steps["imputed"]
+        filled = panel.filled(impute, design=design)
         for t, how in enumerate(other.treatments or (design.treat,)):
-            done = nominal.steps["treated"]
-            if how != design.treat or impute != design.impute:
-                done, _ = treat(how, design=design, table=held, values=filled)
+            done, _ = treat(how, design=design, table=nominal.table, values=filled[rows])
+            base = panel.base(how, design=design, filled=filled)
             for n, norm in enumerate(other.normalisations or (design.normalise,)):
-                out[i, t, n] = scale(norm, design=design, table=held, values=done)
+                out[i, t, n] = scale(norm, design=design, values=done, base=base)
     return out
 
 
@@ -242,7 +240,7 @@ def replayed(
     places = np.empty(scores.shape, small)
     step = max(1, _BLOCK // scores.shape[1])
     for start in range(0, len(scores), step):
-        places[start : start + step] = ranks(scores[start : start + step])
+        places[start : start + step] = ranks(scores[start : start + step], near=ROUNDING)
     return Draws(doubt, distinct, counts, which.ravel(), scores, places)
 
 

@@ -15,6 +15,9 @@ _DATA = {
     Weighting.VARIATION: variation,
 }
 
+#: Both divide by a sum or a mean, which must not be about nought.
+_UPWARD = (Weighting.ENTROPY, Weighting.VARIATION)
+
 
 def weighed(how: Weigh, *, values: Floats, given: Floats, place: str = "") -> Floats:
     """Return the weights of children with these values (units × children), as `how` says."""
@@ -30,6 +33,12 @@ def weighed(how: Weigh, *, values: Floats, given: Floats, place: str = "") -> Fl
         case _ if len(given) == 1:
             return np.ones(1)
         case _:
+            if how.method in _UPWARD and (values < 0).any():
+                raise BadTable(
+                    f"weights by {how.method} are not defined for values below nought.",
+                    place=place,
+                    remedy="Normalise to a scale from 0 or above, such as min-max from 0 to 100.",
+                )
             return _by_data(how.method, values)
 
 

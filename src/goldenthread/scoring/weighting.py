@@ -163,8 +163,10 @@ def benefit_of_the_doubt(values: Floats, *, shares: tuple[float, float] | None =
 
     A linear programme a unit: no unit may be above 1 by those weights. `shares`
     bounds each weight's share of the sum of weights. A missing indicator is left
-    out of the unit's own programme.
+    out of the unit's own programme. NaN for all where a value is below nought.
     """
+    if (values < 0).any():
+        return np.full(len(values), np.nan)
     return np.array([_own_best(values, unit, shares) for unit in range(len(values))])
 
 

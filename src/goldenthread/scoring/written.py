@@ -1,4 +1,4 @@
-"""Read a design from one TOML file, or from COINr's iMeta table."""
+"""Read a design from one TOML file."""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,9 +7,16 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from goldenthread.scoring.choices import Aggregate, Impute, Normalise, Treat, Weigh
+from goldenthread.scoring.choices import (
+    TAKES,
+    Aggregate,
+    Impute,
+    Normalisation,
+    Normalise,
+    Treat,
+    Weigh,
+)
 from goldenthread.scoring.design import Alternatives, Design
-from goldenthread.scoring.tables import number, read_rows
 from goldenthread.scoring.tree import Node, Tree
 from goldenthread.terms.errors import BadTable
 from goldenthread.terms.quantities import Direction
@@ -41,14 +48,16 @@ def read_toml(path: Path) -> Design:
     """Return the design written in a TOML file; raise BadTable naming the key that is wrong."""
     try:
         held = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise BadTable("not UTF-8 text.", place=str(path), remedy="Save it in UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
         raise BadTable(f"not TOML: {error}.", place=str(path), remedy=_corrected(error)) from error
     place = str(path)
     _known(held, _TOP_KEYS | _STEPS.keys(), place)
     nodes = held.get("nodes")
     if not isinstance(nodes, dict) or not nodes:
         raise BadTable("no nodes.", place=place, remedy="Write a table [nodes.CODE] for each node.")
-    parents = {node.get("parent") for node in nodes.values() if isinstance(node, dict)}
+    parents = {_parent(code, node, place) for code, node in nodes.items() if isinstance(node, dict)}
     tree = Tree.of(
         [
             _node(code, node, is_indicator=code not in parents, place=f"{place}, nodes.{code}")
@@ -60,7 +69,7 @@ def read_toml(path: Path) -> Design:
         step: _choice(kind, held.get(step, {}), f"{place}, {step}") for step, kind in _STEPS.items()
     }
     _group(steps["weigh"], tree, f"{place}, weigh")
-    return Design(
+    design = Design(
         tree,
         _words(held.get("title"), f"{place}, title"),
         **steps,
@@ -68,6 +77,32 @@ def read_toml(path: Path) -> Design:
         alternatives=_alternatives(held.get("alternatives", {}), tree, f"{place}, alternatives"),
         place=place,
     )
+    _turned(design)
+    return design
+
+
+def _turned(design: Design) -> None:
+    """Raise BadTable where a scale would put the worst first: a ratio to the least of all."""
+    for how in (design.normalise, *design.alternatives.normalisations):
+        for node in design.tree.indicators:
+            own = (node.normalise or how).method
+            if own is Normalisation.TO_LEADER and node.direction is Direction.LESS:
+                raise BadTable(
+                    f"{node.code} is better when less, and {own} would put the worst first.",
+                    place=f"{node.place}.direction",
+                    remedy=f'Write normalise = "{Normalisation.TO_BEST}" for it, or for all.',
+                )
+
+
+def _parent(code: str, node: dict[str, Any], place: str) -> str | None:
+    parent = node.get("parent")
+    if parent is not None and not isinstance(parent, str):
+        raise BadTable(
+            f"{parent!r} is no code of a node.",
+            place=f"{place}, nodes.{code}.parent",
+            remedy='Write one code in quotes: parent = "whole".',
+        )
+    return parent
 
 
 def _corrected(error: Exception) -> str:
@@ -158,7 +193,21 @@ def _choice(kind: type[Choice], held: Any, place: str) -> Choice:
     hints = get_type_hints(kind)
     _known(table, hints.keys(), place)
     given = {key: _value(hints[key], value, f"{place}.{key}") for key, value in table.items()}
-    return kind(**given)
+    if given and "method" not in given:
+        raise BadTable("no method.", place=place, remedy='Write method = "…" beside what it takes.')
+    named = str(given.get("method", ""))
+    takes: tuple[str, ...] = TAKES.get(named, ())
+    if idle := sorted(given.keys() - {"method", "node", *takes}):
+        raise BadTable(
+            f"{idle[0]} does nothing for {named}.",
+            place=f"{place}.{idle[0]}",
+            remedy=f"Leave it out, or name another method; {named} takes "
+            f"{', '.join(takes) or 'nothing'}.",
+        )
+    try:
+        return kind(**given)
+    except BadTable as error:
+        raise BadTable(error.what, place=place, remedy=error.remedy) from error
 
 
 def _value(hint: Any, value: Any, place: str) -> Any:
@@ -167,7 +216,9 @@ def _value(hint: Any, value: Any, place: str) -> Any:
     if hint is float:
         return _real(value, place)
     if hint is int:
-        return int(_real(value, place))
+        if not _real(value, place).is_integer():
+            raise BadTable(f"{value} is not whole.", place=place, remedy="Write a whole number.")
+        return int(value)
     if hint is str:
         return str(value)
     if len(get_args(hint)) and isinstance(value, list):
@@ -239,47 +290,3 @@ def _words(held: Any, place: str) -> Words:
     if any(not isinstance(word, str) for word in table.values()):
         raise BadTable(f"{held!r} is not words.", place=place, remedy='Write en = "…", zh = "…".')
     return Words(table.get("en", table.get("zh", "")), table.get("zh", table.get("en", "")))
-
-
-def read_imeta(path: Path, **choices: Any) -> Design:
-    """Return the design of COINr's iMeta table; `choices` are fields of Design, such as `treat`.
-
-    Rows of type Indicator and Aggregate are nodes; Weight, Direction, Unit,
-    Target, Denominator, iName and the columns goalpost_lower and goalpost_upper
-    are read where they stand.
-    """
-    nodes = []
-    for at, row in enumerate(read_rows(path), 2):
-        place = f"{path}, row {at}"
-        if "iCode" not in row or "Type" not in row:
-            raise BadTable("no iCode or Type.", place=place, remedy="Give an iMeta table.")
-        if row["Type"] in ("Indicator", "Aggregate"):
-            nodes.append(_imeta_node(row, place))
-    return Design(Tree.of(nodes, place=str(path)), place=str(path), **choices)
-
-
-def _imeta_node(row: Mapping[str, str], place: str) -> Node:
-    def real(column: str) -> float | None:
-        value = number(row.get(column, ""), place=f"{place}, column {column}")
-        return None if value != value else value
-
-    sign = {1.0: Direction.MORE, -1.0: Direction.LESS, None: Direction.NEITHER}.get(
-        real("Direction"), Direction.NEITHER
-    )
-    low, high, weight = real("goalpost_lower"), real("goalpost_upper"), real("Weight")
-    posts = None if low is None or high is None else (low, high)
-    if posts and sign is Direction.LESS:
-        posts = posts[::-1]
-    return Node(
-        row["iCode"],
-        row.get("Parent") if row.get("Parent") not in ("", "NA", None) else None,
-        Words(row.get("iName", ""), row.get("iName", "")),
-        sign,
-        1.0 if weight is None else weight,
-        row.get("Unit", ""),
-        row["Type"] == "Indicator",
-        row.get("Denominator", "") if row.get("Denominator") != "NA" else "",
-        posts,
-        real("Target"),
-        place=place,
-    )

@@ -73,7 +73,9 @@ def _league(account: Account, language: Language) -> Table:
     built = account.built
     root, period = built.design.tree.root, set(built.table.periods)
     title = built.design.title.in_language(language) or root.name.in_language(language)
-    table = Table(title=" · ".join([title or root.code, *(period if len(period) == 1 else ())]))
+    whole = " · ".join([title or root.code, *(period if len(period) == 1 else ())])
+    # As text: a bracket in a name is no order to the screen.
+    table = Table(title=Text(whole))
     heads = ["place", "unit", "score", "coverage"]
     heads += ["middle", "range"] if account.ranged else []
     heads += ["what_if"] if account.what_if else []
@@ -82,7 +84,7 @@ def _league(account: Account, language: Language) -> Table:
             words(f"table.{head}", language), justify="left" if head == "unit" else "right"
         )
     for row in account.order:
-        table.add_row(*_row(account, row))
+        table.add_row(*map(Text, _row(account, row)))
     return table
 
 
@@ -123,7 +125,7 @@ def _nodes(account: Account, language: Language, unit: str) -> Table:
         table.add_column(words(f"node.{head}", language))
     if unit:
         name = built.table.titles.get(unit, unit)
-        table.add_column(words("node.own", language, unit=name), justify="right")
+        table.add_column(Text(words("node.own", language, unit=name)), justify="right")
         table.add_column(words("node.own_known", language), justify="right")
     tree = built.design.tree.weighted(dict(built.weights))
     shares, known = tree.effective(), built.coverage.mean(axis=0).tolist()
@@ -131,7 +133,8 @@ def _nodes(account: Account, language: Language, unit: str) -> Table:
         label = node.name.in_language(language) or node.code
         way = words(f"node.{node.direction}", language)
         cells = [label, way, f"{node.weight:.4g}", f"{shares[node.code]:.1%}", f"{held:.0%}"]
-        table.add_row(*cells, *(_own(account, node.code, unit) if unit else ()))
+        cells += _own(account, node.code, unit) if unit else ()
+        table.add_row(*map(Text, cells))
     return table
 
 
@@ -225,7 +228,8 @@ def _change(account: Account, language: Language) -> Table:
     if found is not None:
         for row, unit in enumerate(found.units):
             parts = [f"{part:+.2f}" for part in found.parts[row]]
-            table.add_row(unit, _score(found.before[row]), _score(found.after[row]), *parts)
+            ends = _score(found.before[row]), _score(found.after[row])
+            table.add_row(Text(unit), *ends, *parts)
     return table
 
 
