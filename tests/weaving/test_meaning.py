@@ -109,6 +109,24 @@ def test_of_meanings_from_one_day_the_last_one_stands() -> None:
     assert [each.base for each in read(THREE[:1], first, second)] == ["2020"]
 
 
+def test_a_whole_broken_down_in_two_ways_is_held_against_each_by_itself() -> None:
+    whole = row("gdp", "2023", "700")
+    sectors = [row("farms", "2023", "100"), row("works", "2023", "600")]
+    districts = [row("north", "2023", "300"), row("south", "2023", "400")]
+    meant = [
+        Meaning(name, part_of="gdp", breakdown=how)
+        for how, names in (("by sector", ("farms", "works")), ("", ("north", "south")))
+        for name in names
+    ]
+    assert asked([whole, *sectors, *districts], *meant) == []
+    wrong = row("works", "2023", "660")
+    (flag,) = survey(read([whole, sectors[0], wrong, *districts], *meant)).flags
+    assert (flag.check, flag.about) == (Check.PARTS_AND_WHOLE, "gdp, haven, 2023 (by sector)")
+    # A part that is missing in one breakdown does not silence the other.
+    assert asked([whole, *sectors, districts[0]], *meant) == []
+    assert asked([whole, sectors[0], wrong, districts[0]], *meant) == [Check.PARTS_AND_WHOLE]
+
+
 @pytest.mark.parametrize("days", [0, 60])
 def test_figures_that_missed_their_targets_and_came_late_are_asked_about(days: int) -> None:
     areas = [f"area-{number}" for number in range(24)]
@@ -136,3 +154,16 @@ def test_a_change_asked_for_is_no_value_to_come_up_to() -> None:
         target = replace(TARGET, comparator=comparator)
         (read_as,) = readings(THREE[:1], indicators=indicators, meanings=(), targets=[target])
         assert read_as.target == value
+
+
+@pytest.mark.parametrize("noted", [False, True])
+def test_a_source_that_changes_after_years_is_asked_about_unless_a_note_says_so(
+    noted: bool,
+) -> None:
+    defined = Meaning("gdp", definition=Words("In current prices.", "按现价计算。"))
+    rows = [row("gdp", str(year), "700") for year in range(2016, 2022)]
+    note = Words("Moved to the bureau.", "改由统计局公布。") if noted else Words("", "")
+    rows += [
+        replace(row("gdp", str(year), "700"), source="bureau", note=note) for year in (2022, 2023)
+    ]
+    assert asked(rows, defined) == ([] if noted else [Check.DEFINITION])

@@ -188,8 +188,8 @@ def _past(series: list[Reading]) -> Iterator[Question]:
 
 def _parts(readings: Sequence[Reading]) -> Iterator[Question]:
     parts = [each for each in readings if each.part_of]
-    for (whole, area, period), told in grouped(
-        parts, lambda each: (each.part_of, each.area, each.period)
+    for (whole, breakdown, area, period), told in grouped(
+        parts, lambda each: (each.part_of, each.breakdown, each.area, each.period)
     ).items():
         # A part told twice, as after a revision, counts once.
         by_part = grouped(told, lambda each: each.indicator).values()
@@ -204,7 +204,8 @@ def _parts(readings: Sequence[Reading]) -> Iterator[Question]:
             total = found[period]
             spacing = _coarsest([*held, total])
             ask = partial(parts_and_whole, values, whole=float(total.value), precision=spacing)
-            yield Question(Check.PARTS_AND_WHOLE, f"{total.name}, {period}", ask)
+            named = f"{total.name}, {period}" + (f" ({breakdown})" if breakdown else "")
+            yield Question(Check.PARTS_AND_WHOLE, named, ask)
 
 
 def _growth(

@@ -19,7 +19,7 @@ class Reading:
     """One value as published.
 
     `growth_of` names the indicator whose growth it is, in prices of `basis`;
-    `part_of` the one it is a part of, where all parts are given; `factor` what
+    `part_of` the one it is a part of, where all parts of that `breakdown` are given; `factor` what
     numerator over denominator is multiplied by; `good` is the good direction.
     What is not stated stays empty. What is `claimed` elsewhere is itself held against
     the others; none of them is held against it.
@@ -36,6 +36,7 @@ class Reading:
     denominator: Decimal | None = None
     factor: Decimal | None = None
     part_of: str = ""
+    breakdown: str = ""
     growth_of: str = ""
     basis: Basis | None = None
     definition: str = ""

@@ -68,6 +68,7 @@ def _reading(row: "Row") -> "Reading":
         denominator=row.cell("denominator", optional(number), None),
         factor=row.cell("factor", optional(number), None),
         part_of=text("part_of"),
+        breakdown=text("breakdown"),
         growth_of=text("growth_of"),
         basis=row.cell("basis", optional(choice(Basis)), None),
         definition=text("definition"),

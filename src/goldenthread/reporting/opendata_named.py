@@ -39,6 +39,7 @@ def _meaning(meaning: Meaning) -> dict[str, Any]:
         "denominator": meaning.denominator or None,
         "factor": meaning.factor,
         "part_of": meaning.part_of or None,
+        "breakdown": meaning.breakdown or None,
         "growth_of": meaning.growth_of or None,
         "prices": meaning.basis.value if meaning.basis else None,
         "base": meaning.base or None,

@@ -21,7 +21,8 @@ class Meaning:
 
     Without `since` it holds from the first figure on. `numerator`, `denominator`,
     `part_of` and `growth_of` name other indicators, "" for none: a value is `factor`
-    times numerator over denominator; all parts of a whole name it. `basis` says in
+    times numerator over denominator; all parts of a whole name it, and the `breakdown`
+    they belong to where there are several (by sector, by district). `basis` says in
     whose prices growth is told, None where nobody says; `base` the base year.
     """
 
@@ -32,6 +33,7 @@ class Meaning:
     denominator: str = ""
     factor: Decimal | None = None
     part_of: str = ""
+    breakdown: str = ""
     growth_of: str = ""
     basis: Basis | None = None
     base: str = ""

@@ -128,7 +128,8 @@ class _Told:
             numerator=self._value(meaning.numerator, row),
             denominator=self._value(meaning.denominator, row),
             factor=meaning.factor,
-            part_of=meaning.part_of if self._are_all_there(meaning.part_of, row) else "",
+            part_of=meaning.part_of if self._are_all_there(meaning, row) else "",
+            breakdown=meaning.breakdown,
             growth_of=meaning.growth_of,
             basis=meaning.basis,
         )
@@ -140,11 +141,13 @@ class _Told:
         )
         return found.value if found else None
 
-    def _are_all_there(self, whole: str, row: Observation) -> bool:
-        """Whether every part of a whole has a value where `row` has one."""
-        parts = (name for name in self.meanings if self._is_part(name, whole, row.period))
+    def _are_all_there(self, meaning: Meaning, row: Observation) -> bool:
+        """Whether every part of that breakdown of the whole has a value where `row` has one."""
+        parts = (name for name in self.meanings if self._is_beside(name, meaning, row.period))
         return all((name, row.area, row.period) in self.in_force for name in parts)
 
-    def _is_part(self, name: str, whole: str, period: Period) -> bool:
+    def _is_beside(self, name: str, part: Meaning, period: Period) -> bool:
         meaning = self.meaning(name, period)
-        return meaning is not None and meaning.part_of == whole
+        return meaning is not None and (
+            (meaning.part_of, meaning.breakdown) == (part.part_of, part.breakdown)
+        )

@@ -43,7 +43,7 @@ TABLES = {
 }
 #: A table that a folder may go without.
 MEANINGS = (
-    "indicator,since,definition_en,definition_zh,numerator,denominator,factor,part_of,"
+    "indicator,since,definition_en,definition_zh,numerator,denominator,factor,part_of,breakdown,"
     "growth_of,basis,base,note_en,note_zh"
 )
 _CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
@@ -128,6 +128,7 @@ class Tables:
             denominator=other("denominator"),
             factor=row.cell("factor", optional(number), None),
             part_of=other("part_of"),
+            breakdown=row.text("breakdown", needed=False),
             growth_of=other("growth_of"),
             basis=row.cell("basis", optional(choice(Basis)), None),
             base=row.text("base", needed=False),

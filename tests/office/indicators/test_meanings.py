@@ -42,7 +42,9 @@ def defined(secretary: Person) -> None:
         define(IndicatorTerm(name, words, "", Kind.RATIO, Direction.MORE), by=secretary)
 
 
-@pytest.mark.parametrize("term", [SHARE, GROWTH, MeaningTerm("output", part_of="people")])
+@pytest.mark.parametrize(
+    "term", [SHARE, GROWTH, MeaningTerm("output", part_of="people", breakdown="by town")]
+)
 def test_what_was_stated_is_kept_and_follows_from_the_log(
     defined: None, secretary: Person, term: MeaningTerm
 ) -> None:
@@ -71,6 +73,7 @@ def test_what_is_stated_later_is_a_further_version(defined: None, secretary: Per
         replace(SHARE, numerator="share"),
         replace(SHARE, numerator="none"),
         replace(SHARE, indicator="none"),
+        replace(SHARE, breakdown="by town"),
     ],
 )
 def test_what_does_not_fit_together_is_refused(

@@ -28,6 +28,7 @@ def state_meaning(meaning: MeaningTerm, *, by: Person, reason: str = "") -> Mean
         definition_en=meaning.definition.en,
         definition_zh=meaning.definition.zh,
         **others,
+        breakdown=meaning.breakdown.strip(),
         factor=digits(meaning.factor),
         basis=meaning.basis.value if meaning.basis else "",
         base=meaning.base,
@@ -51,6 +52,8 @@ def _refuse_half(meaning: MeaningTerm) -> None:
             "a factor, above zero, is a ratio's.",
             "Name a numerator, or leave it out.",
         )
+    if meaning.breakdown.strip() and not meaning.part_of:
+        _refuse(meaning, "a breakdown is that of a whole.", "Name the whole it is a part of.")
     if meaning.basis and not meaning.growth_of:
         _refuse(meaning, "prices are those of a growth rate.", "Name the level that grows.")
 

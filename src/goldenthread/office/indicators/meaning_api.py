@@ -46,6 +46,7 @@ class Meaning(Schema):
     denominator: str | None
     factor: str
     part_of: str | None
+    breakdown: str
     growth_of: str | None
     basis: str
     base: str
@@ -70,6 +71,7 @@ class MeaningStated(Decided):
     denominator: Name | None = None
     factor: Number | None = None
     part_of: Name | None = None
+    breakdown: Annotated[Line, Field(max_length=100)] = ""
     growth_of: Name | None = None
     basis: Basis | None = None
     base: Annotated[Line, Field(max_length=50)] = ""
@@ -92,6 +94,7 @@ def state(request: HttpRequest, slug: Name, given: MeaningStated) -> MeaningRow:
         definition=Words(given.definition_en, given.definition_zh),
         **{name: getattr(given, name) or "" for name in RELATIONS},
         factor=None if given.factor is None else Decimal(given.factor),
+        breakdown=given.breakdown,
         basis=given.basis,
         base=given.base,
         note=Words(given.note_en, given.note_zh),

@@ -14,7 +14,7 @@ from goldenthread.terms.meanings import Meaning as MeaningTerm
 from goldenthread.terms.text import Words
 
 _UNSAID = "unsaid"
-_KEPT = ("definition_en", "definition_zh", *RELATIONS, "factor", "base")
+_KEPT = ("definition_en", "definition_zh", *RELATIONS, "factor", "breakdown", "base")
 
 
 def _area(length: int) -> forms.CharField:
@@ -35,6 +35,7 @@ class MeaningForm(OfficeForm):
     denominator = _others()
     factor = forms.DecimalField(max_digits=30, required=False)
     part_of = _others()
+    breakdown = forms.CharField(max_length=100, required=False)
     growth_of = _others()
     basis = forms.ChoiceField(choices=[(each, each) for each in (_UNSAID, *Basis)])
     base = forms.CharField(max_length=50, required=False)
@@ -58,6 +59,7 @@ class MeaningForm(OfficeForm):
             definition=Words(given["definition_en"], given["definition_zh"]),
             **{name: other.slug if (other := given[name]) else "" for name in RELATIONS},
             factor=given["factor"],
+            breakdown=given["breakdown"],
             basis=None if given["basis"] == _UNSAID else Basis(given["basis"]),
             base=given["base"],
             note=Words(given["note_en"], given["note_zh"]),

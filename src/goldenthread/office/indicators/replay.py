@@ -35,7 +35,7 @@ register(
     Replayer(Indicator, named=("slug",)),
     Replayer(Target, named=("slug",)),
     Replayer(Path, named=("target", "number")),
-    Replayer(Meaning, named=("indicator", "number"), texts=("base",)),
+    Replayer(Meaning, named=("indicator", "number"), texts=("base", "breakdown")),
     Replayer(Import, texts=("file",)),
     Replayer(
         Observation,

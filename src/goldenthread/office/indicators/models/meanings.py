@@ -37,6 +37,7 @@ class Meaning(Ledgered):
     denominator = _other()
     factor = models.CharField(max_length=40, blank=True)
     part_of = _other()
+    breakdown = models.CharField(max_length=100, blank=True)
     growth_of = _other()
     basis = models.CharField(
         max_length=10, blank=True, choices=[(each.value, each.value) for each in Basis]
@@ -61,6 +62,7 @@ class Meaning(Ledgered):
     def trail_fields(self) -> dict[str, Any]:
         """From when it holds, and what it says."""
         return {
+            "breakdown": self.breakdown,
             "since": self.since.isoformat() if self.since else None,
             "definition_en": self.definition_en,
             "definition_zh": self.definition_zh,
@@ -79,6 +81,7 @@ class Meaning(Ledgered):
             since=self.since,
             definition=Words(self.definition_en, self.definition_zh),
             **{name: self._slug(name) for name in RELATIONS},
+            breakdown=self.breakdown,
             factor=Decimal(self.factor) if self.factor else None,
             basis=Basis(self.basis) if self.basis else None,
             base=self.base,
