@@ -5,18 +5,29 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from goldenthread.commands.figures import (
+    has_columns,
+    header_of,
+    kind_named,
+    name_of,
+    table_values,
+)
 from goldenthread.terminal.console import Json, console, print_json, tongue
 
 if TYPE_CHECKING:
     from goldenthread.checking import Flag, Reading, Survey
-    from goldenthread.weaving.cells import Row
+    from goldenthread.terms.observations import Kind
+    from goldenthread.weaving.cells import Faults, Row
 
-#: The columns a table must have; what others add to the questions is in the reference.
+#: The columns of a table with a figure a row; what others add is in the reference.
 _NEEDED = ("indicator", "period", "value")
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="CSV, one figure a row.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Any table that `table` understands.")
+    ],
+    kind: Annotated[str, typer.Option(help='Such as "level flow", for tables without one.')] = "",
     as_json: Json = False,
 ) -> None:
     """Ask about figures that contradict themselves or each other; a question is no error."""
@@ -24,7 +35,8 @@ def check(
     from goldenthread.weaving.cells import Faults
 
     faults = Faults()
-    readings = [each for file in files for each in _read(file, faults)]
+    sort = kind_named(kind)
+    readings = [each for file in files for each in _read(file, sort, faults)]
     faults.stop(place=", ".join(file.name for file in files))
     found = survey(readings)
     if as_json:
@@ -35,20 +47,27 @@ def check(
     show_survey(found, console=console(), language=tongue())
 
 
-def _read(file: Path, faults: Any) -> "list[Reading]":
+def _read(file: Path, kind: "Kind | None", faults: "Faults") -> "list[Reading]":
     """The figures of a table; an empty value is not known yet and nothing to ask about."""
+    from goldenthread.checking import Reading
     from goldenthread.weaving.cells import read_table
 
-    rows = read_table(file, columns=_columns(file), faults=faults) or []
-    return [_reading(row) for row in rows if row.text("value", needed=False)]
+    if not has_columns(file, _NEEDED):
+        return [
+            Reading(name_of(each, file), each.period, each.value, kind=kind)
+            for each in table_values(file, faults=faults)
+            if each.value is not None
+        ]
+    rows = read_table(file, columns=",".join(header_of(file)), faults=faults) or []
+    return [_reading(row, kind) for row in rows if row.text("value", needed=False)]
 
 
-def _reading(row: "Row") -> "Reading":
+def _reading(row: "Row", sort: "Kind | None") -> "Reading":
     from decimal import Decimal
 
     from goldenthread.checking import Reading
     from goldenthread.terms.meanings import Basis
-    from goldenthread.terms.observations import Kind
+    from goldenthread.terms.observations import Kind, Status
     from goldenthread.terms.periods import Period
     from goldenthread.terms.quantities import Direction
     from goldenthread.weaving.cells import choice, day, number, optional, period
@@ -61,7 +80,7 @@ def _reading(row: "Row") -> "Reading":
         period=row.cell("period", period, Period.parse("1970")),
         value=row.cell("value", number, Decimal(0)),
         area=text("area"),
-        kind=row.cell("kind", optional(choice(Kind)), None),
+        kind=row.cell("kind", optional(choice(Kind)), None) or sort,
         known=row.cell("known", optional(day), None),
         source=text("source"),
         numerator=row.cell("numerator", optional(number), None),
@@ -76,19 +95,9 @@ def _reading(row: "Row") -> "Reading":
         base=text("base"),
         target=row.cell("target", optional(number), None),
         good=row.cell("good", optional(choice(Direction)), None) or Direction.NEITHER,
+        claimed=row.cell("status", optional(choice(Status)), None) is Status.CLAIMED,
         note=text("note") or text("note_en") or text("note_zh"),
     )
-
-
-def _columns(file: Path) -> str:
-    """The table's own header if it has what is needed, else what it should at least be."""
-    try:
-        first = file.read_text("utf-8-sig").splitlines()[:1]
-    except (OSError, UnicodeDecodeError):
-        first = []
-    header = [cell.strip() for cell in "".join(first).split(",")]
-    is_usable = set(_NEEDED) <= set(header) and len(set(header)) == len(header)
-    return ",".join(header if is_usable else _NEEDED)
 
 
 def _as_json(found: "Survey") -> dict[str, Any]:

@@ -6,23 +6,30 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from goldenthread.commands.figures import (
+    has_columns,
+    header_of,
+    kind_named,
+    name_of,
+    table_values,
+)
 from goldenthread.terminal.console import Json, console, print_json, tongue, unreadable
 
 if TYPE_CHECKING:
     from goldenthread.forecasting import Series
     from goldenthread.terms.observations import Kind
     from goldenthread.terms.periods import Period
-    from goldenthread.weaving.cells import Row
+    from goldenthread.weaving.cells import Faults, Row
 
-#: The columns a table may have; the first two it must have.
+#: The columns of a table with a figure a row; the first two it must have.
 _COLUMNS = ("period", "value", "indicator", "kind")
 
 
 def forecast(
-    file: Annotated[Path, typer.Argument(help="CSV: period,value and perhaps indicator,kind.")],
+    file: Annotated[Path, typer.Argument(help="Any table that `table` understands.")],
     target: Annotated[str, typer.Option(help='Such as ">= 6.5", "<=3" or "+5%".')] = "",
     by: Annotated[str, typer.Option(help="A period of the series, or a year.")] = "",
-    kind: Annotated[str, typer.Option(help='Such as "level flow", for rows without one.')] = "",
+    kind: Annotated[str, typer.Option(help='Such as "level flow", for figures without one.')] = "",
     svg: Annotated[Path | None, typer.Option(help="Write fan charts to this file.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -32,7 +39,7 @@ def forecast(
 
     wanted = asked(target) if target else None
     until = Period.parse(by) if by else None
-    found = outlooks(_read(file, _kind(kind)), by=until, target=wanted)
+    found = outlooks(_read(file, kind_named(kind)), by=until, target=wanted)
     if svg:
         from goldenthread.terminal.forecasts import charts
 
@@ -51,9 +58,11 @@ def _read(file: Path, kind: "Kind | None") -> "list[Series]":
     from goldenthread.weaving.cells import Faults, read_table
 
     faults = Faults()
+    if not (has_columns(file, _COLUMNS[:2]) and set(header_of(file)) <= set(_COLUMNS)):
+        return _of_table(file, kind, faults)
     values: dict[str, dict[Period, Decimal]] = {}
     kinds: dict[str, Kind | None] = {}
-    for row in read_table(file, columns=_columns(file), faults=faults) or []:
+    for row in read_table(file, columns=",".join(header_of(file)), faults=faults) or []:
         name = row.text("indicator", needed=False)
         _take(row, values.setdefault(name, {}))
         sort = _kind_of(row) or kind
@@ -61,6 +70,19 @@ def _read(file: Path, kind: "Kind | None") -> "list[Series]":
             row.fault("kind", "it is another kind than above.", "Give an indicator one kind.")
     faults.stop(place=file.name)
     return [series(name or file.stem, held, kind=kinds[name]) for name, held in values.items()]
+
+
+def _of_table(file: Path, kind: "Kind | None", faults: "Faults") -> "list[Series]":
+    """The series of a table of another layout; what its marks say is missing is left out."""
+    from goldenthread.forecasting import series
+
+    values: dict[str, dict[Period, Decimal]] = {}
+    for each in table_values(file, faults=faults):
+        held = values.setdefault(name_of(each, file), {})
+        if each.value is not None:
+            held[each.period] = each.value
+    faults.stop(place=file.name)
+    return [series(name, held, kind=kind) for name, held in values.items() if held]
 
 
 def _take(row: "Row", held: "dict[Period, Decimal]") -> None:
@@ -81,29 +103,6 @@ def _kind_of(row: "Row") -> "Kind | None":
     from goldenthread.weaving.cells import choice, optional
 
     return row.cell("kind", optional(choice(Kind)), None)
-
-
-def _columns(file: Path) -> str:
-    """The header of a table if it is one of those that can be read, else what it should be."""
-    try:
-        first = file.read_text("utf-8-sig").splitlines()[:1]
-    except (OSError, UnicodeDecodeError):
-        first = []
-    header = [cell.strip() for cell in "".join(first).split(",")]
-    is_known = set(header) <= set(_COLUMNS) and len(set(header)) == len(header)
-    return ",".join(header if is_known and set(_COLUMNS[:2]) <= set(header) else _COLUMNS[:2])
-
-
-def _kind(words: str) -> "Kind | None":
-    from goldenthread.terms.observations import Kind
-
-    if not words:
-        return None
-    try:
-        return Kind(words)
-    except ValueError as error:
-        listed = ", ".join(each.value for each in Kind)
-        raise typer.BadParameter(f"one of {listed}", param_hint="--kind") from error
 
 
 def _write(text: str, to: Path) -> None:

@@ -27,9 +27,12 @@ def _show(flag: Flag, place: int, console: Console, language: Language) -> None:
     console.print(Text(f"   {flag.question.in_language(second)}"))
     rate = flag.rate
     alarms = _say("measured", language, alarms=rate.alarms, tests=f"{rate.tests:,}")
-    chance = _say("exact", language) if flag.p is None else _say("p", language, p=f"{flag.p:.1g}")
+    chance = "" if flag.p is None else _say("p", language, p=f"{flag.p:.1g}")
+    if flag.check.is_arithmetic:
+        chance = _say("exact", language)
     kind = _say(f"check.{flag.check.key}", language)
-    console.print(Text(f"   {kind} · n = {flag.n} · {chance} · {alarms}", style="dim"))
+    told = " · ".join(each for each in (kind, f"n = {flag.n}", chance, alarms) if each)
+    console.print(Text(f"   {told}", style="dim"))
     answer = flag.answer or "…………"
     console.print(Text(f"   {_say('answer', language, answer=answer)}\n"))
 
