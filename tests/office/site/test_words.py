@@ -59,6 +59,7 @@ VALUES = {
     "action.value": ["erased"],
     "action.bundle": ["remade"],
     "scope": list(SCOPES),
+    "password": ["place"],
     "direction": [direction.value for direction in Direction],
     "basis": ["unsaid", *Basis],
     "fan": ["none", "too_short", "known", "expected", "to"],

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from goldenthread.ledger import Checkpoint as SignedPlace
 from goldenthread.ledger import (
@@ -67,9 +66,7 @@ def sign(log: Log) -> Checkpoint:
     """Sign where the log stands, whatever else is known of it: `checkpoint` asks first."""
     note = sign_checkpoint(place(log), key=_kept_key(log))
     root = place(log).root.hex()
-    return Checkpoint.objects.create(
-        size=log.size, root=root, note=note.decode(), signed=timezone.now()
-    )
+    return Checkpoint.objects.create(size=log.size, root=root, note=note.decode())
 
 
 def policy(log: Log, *, witnesses: Iterable[Witness] = ()) -> str:

@@ -1,6 +1,7 @@
 """Entries in the log, the values they commit to, the head of the tree, signed checkpoints."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.db import models
@@ -142,10 +143,14 @@ class Checkpoint(models.Model):
     size = models.PositiveBigIntegerField(unique=True)
     root = models.CharField(max_length=64)
     note = models.TextField()
-    signed = models.DateTimeField()
 
     class Meta:
         ordering = ("size",)
+
+    @property
+    def last(self) -> datetime:
+        """When the last entry under it was recorded: a note tells no time of its own."""
+        return Entry.objects.get(index=self.size - 1).recorded
 
 
 class FormerEntry(models.Model):
