@@ -1,6 +1,7 @@
 """An audit finds what is wrong and raises no alarm where nothing is."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -143,6 +144,65 @@ def test_figures_that_have_nothing_to_do_with_it_are_not_explained_by_labels(see
     values, _ = published(seed)
     noise = np.random.default_rng(seed + 1).uniform(0, 100, len(values))
     assert agreement(values, published=noise).moved is None
+
+
+CITIES = 41
+
+
+def neighbours(seed: int) -> tuple[Floats, Floats]:
+    """A published index of 41 cities listed by size, so that neighbours are alike."""
+    random = np.random.default_rng(seed)
+    size = np.linspace(1, -1, CITIES)[:, None]
+    values = 50 + 14 * size * random.uniform(0.4, 1.2, 8) + random.normal(0, 9, (CITIES, 8))
+    return values, np.round(values @ random.dirichlet(np.full(8, 3.0)), 2)
+
+
+def broad(seed: int) -> tuple[Floats, Floats]:
+    """A published index of 41 cities in no order, made of twenty-two indicators."""
+    return published(seed, units=CITIES, indicators=22)
+
+
+@pytest.mark.parametrize("listed", [neighbours, broad])
+@pytest.mark.parametrize("shift", [1, 2, 40])
+def test_an_index_of_41_cities_with_shifted_names_fits_exactly_once_they_are_put_right(
+    listed: Callable[[int], tuple[Floats, Floats]], shift: int
+) -> None:
+    before = []
+    for seed in range(30):
+        values, scores = listed(seed)
+        printed = np.roll(scores, shift)
+        found = agreement(values, published=printed)
+        assert found.moved is not None
+        # Each city is led to the very row where its score stands.
+        assert found.moved.tolist() == ((np.arange(CITIES) + shift) % CITIES).tolist()
+        assert found.r_squared_moved == pytest.approx(1, abs=1e-4)
+        assert len(found.off) > CITIES / 2
+        before.append(found.r_squared)
+    assert 0.4 <= np.median(before) <= 0.7
+    assert max(before) < 0.95
+
+
+@pytest.mark.parametrize("listed", [neighbours, broad])
+def test_41_cities_in_their_own_rows_raise_no_alarm_and_nor_does_what_is_no_sum(
+    listed: Callable[[int], tuple[Floats, Floats]],
+) -> None:
+    for seed in range(30):
+        values, scores = listed(seed)
+        clean = agreement(values, published=scores)
+        assert (clean.off, clean.moved) == ((), None)
+        assert clean.r_squared == pytest.approx(1, abs=1e-4)
+        random = np.random.default_rng(seed + 1000)
+        for other in (
+            random.uniform(0, 100, CITIES),
+            np.exp(np.log(np.abs(values) + 1).mean(axis=1)) + random.normal(0, 3, CITIES),
+            np.roll(scores, 1) + random.normal(0, 0.1 * scores.std(), CITIES),
+        ):
+            assert agreement(values, published=other).moved is None
+
+
+def test_with_hardly_more_rows_than_weights_nothing_is_said_of_names() -> None:
+    values, scores = published(3, units=CITIES, indicators=34)
+    assert agreement(values, published=np.roll(scores, 1)).moved is None
 
 
 def test_too_few_rows_to_tell_say_nothing_of_labels() -> None:

@@ -123,3 +123,26 @@ def test_a_name_may_be_a_link() -> None:
     row = {"name": "x", "place": 1, "href": "#unit-a&b"}
     tree = parsed(drawings.ranges([row], label="Places"))
     assert tree.xpath("//a/@href") == ["#unit-a&b"]
+
+
+def test_a_narrow_picture_has_its_names_above_and_stays_in_its_frame() -> None:
+    rows = [{"name": "x" * 60, "place": n, "low": 1, "high": 9} for n in range(1, 10)]
+    parts = [{"name": "x", "parts": [("a", 3.0), ("b", -2.0)]}]
+    for text in (
+        drawings.ranges(rows, label="Places", at=drawings.NARROW),
+        drawings.stacked(parts, label="Parts", at=drawings.NARROW),
+        drawings.sobol(["a"], [0.2], [1.2], label="Choices", at=drawings.NARROW),
+    ):
+        tree = parsed(text)
+        _, _, wide, high = map(float, tree.get("viewBox").split())
+        assert wide <= 360
+        assert not tree.xpath("//*[@class='name']")
+        names = [float(each.get("y")) for each in tree.xpath("//*[@class='over']")]
+        bars = [
+            (float(each.get("y")), float(each.get("height")))
+            for each in tree.xpath("//rect[not(@class='first')]")
+        ]
+        for name, (top, tall) in zip(names, bars, strict=False):
+            assert name < top < top + tall < high
+        for left, width in rects(tree):
+            assert 0 <= left <= left + width <= wide

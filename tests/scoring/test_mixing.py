@@ -147,3 +147,16 @@ def test_a_mixture_that_is_not_proved_the_least_says_by_how_much_it_may_be_off()
     price = np.array([costs[code] for code in CODES])
     least, dear = (float(price @ (after(held, x) - own(held, "Birch"))) for x in (done, cut))
     assert dear * (1 - cut.gap) <= least * (1 + NEAR)
+
+
+@pytest.mark.parametrize("price", [0.3359344214982223, 0.6356146189717851, 1.4425500472204746])
+def test_the_least_for_a_small_gain_is_not_overshot(price: float) -> None:
+    built = index().build(table())
+    wanted = float(built.index[1]) + 0.1
+    found = reach_together(built, unit="Birch", score=wanted, costs={"jobs": price, "pay": 1.0})
+    assert found.steps is not None
+    spent = sum(
+        {"jobs": price, "pay": 1.0}[each.indicator] * (each.after - each.before)
+        for each in found.steps
+    )
+    assert spent <= 0.1 / 0.45 * (1 + 2e-6)

@@ -5,10 +5,11 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from lxml import html as markup
 
-from goldenthread.scoring import Aggregate, Aggregation, Alternatives, Normalise
+from goldenthread.scoring import Aggregate, Aggregation, Alternatives, Normalise, Table
 from goldenthread.scoring.account import Account
 from goldenthread.scoring.changes import changed
 from goldenthread.scoring.page import page
@@ -17,7 +18,7 @@ from goldenthread.scoring.saying import robustness, tied_with
 from goldenthread.scoring.sensitivity import sensitivity
 from goldenthread.scoring.uncertainty import doubt, drawn
 from goldenthread.terms.text import Words
-from scoring.examples import UNITS, VALUES, index, table
+from scoring.examples import CODES, UNITS, VALUES, index, table
 
 
 def parsed(text: str) -> Any:
@@ -68,7 +69,8 @@ def test_both_languages_say_each_thing(account: Account) -> None:
 
 def test_each_picture_has_its_data_and_specification_beside_it(account: Account) -> None:
     tree = parsed(page(account))
-    assert len(tree.xpath("//svg")) == 3
+    for kind in ("broad", "narrow"):
+        assert len(tree.xpath(f"//div[@class='{kind}']/svg")) == 3
     specs = [json.loads(unescape(each.text_content())) for each in tree.xpath("//pre")]
     assert len(specs) == 3
     for spec in specs:
@@ -93,7 +95,8 @@ def test_every_unit_has_its_own_leaf_with_strengths_and_weaknesses(account: Acco
     assert {li.text_content() for li in strong.xpath(".//li")}.isdisjoint(
         li.text_content() for li in weak.xpath(".//li")
     )
-    assert len(tree.xpath("//svg")[0].xpath(".//*[@class='place']")) == len(UNITS)
+    for picture in tree.xpath("//svg")[:2]:
+        assert len(picture.xpath(".//*[@class='place']")) == len(UNITS)
 
 
 def test_directions_stand_beside_every_indicator(account: Account) -> None:
@@ -126,6 +129,21 @@ def test_a_sentence_names_range_and_those_who_cannot_be_told_apart(account: Acco
     assert "nine times in ten" in said.en
     assert "may not be said to be ahead of or behind" in said.en
     assert "不能说" in said.zh
+
+
+def test_of_one_without_any_value_or_just_level_nothing_is_claimed() -> None:
+    values = np.vstack([VALUES, VALUES[0], np.full(4, np.nan)])
+    held = Table((*UNITS, "Twin", "Blank"), CODES, values)
+    draws = drawn(doubt(index(alternatives=OPEN).design, table=held), draws=200)
+    told = {unit: robustness(draws, unit=unit).en for unit in UNITS}
+    assert not any("Blank" in said for said in told.values())
+    # Neither of two that are always level may be said to be ahead of the other.
+    assert "Twin" in tied_with(draws, unit="Ash")
+    assert "Ash" in tied_with(draws, unit="Twin")
+    sure = [unit for unit in UNITS if draws.above("Ash", unit) >= 0.95]
+    assert ("may be said to be ahead of" in told["Ash"]) == bool(sure)
+    if sure:
+        assert f"ahead of {len(sure)} others" in told["Ash"]
 
 
 def test_a_place_that_never_moves_is_said_to_be_so() -> None:

@@ -14,6 +14,8 @@ from goldenthread.scoring.building import Built
 
 #: How many small samples of rows are tried where only part of the labels may be wrong.
 SAMPLES = 500
+#: Of a shift of all labels nothing is said unless so many more rows than weights fit to the digit.
+SPARE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,16 @@ def agreement(values: Floats, *, published: Floats, tolerance: float | None = No
     fit = _fitted(design, published)
     r2, off = _r_squared(published, fit), np.flatnonzero(np.abs(published - fit) > limit)
     # With few more rows than weights anything fits; nothing may be said of labels then.
-    if not len(off) or n < 2 * (k + 1) + 3:
+    if not len(off) or n < k + 1 + SPARE:
+        return Agreement(r2, tuple(off.tolist()), None, r2)
+    for shift in range(1, n):
+        moved = np.roll(published, shift)
+        right = _fitted(design, moved)
+        if np.abs(moved - right).max() <= limit:
+            wrong = np.flatnonzero(np.abs(published - right) > limit)
+            order = np.roll(np.arange(n), shift)
+            return Agreement(r2, tuple(wrong.tolist()), order, _r_squared(moved, right))
+    if n < 2 * (k + 1) + 3:
         return Agreement(r2, tuple(off.tolist()), None, r2)
     tries = [_concentrated(design, np.roll(published, shift), limit) for shift in range(n)]
     for kept in [*tries, *_partly(design, published, limit)]:

@@ -248,7 +248,10 @@ def _guess(at: Gap, cost: Floats, most: Floats) -> Floats:
     )
     gain = np.clip(found.x, 0.0, 1.0) * most
     if np.isfinite(gain).all():
-        end = _border(at, np.where(gain > 1e-9 * most, gain, 0.0), most)
+        near = np.where(gain > 1e-9 * most, gain, 0.0)
+        # The programme may end inside: a plane there would cut off cheaper mixtures.
+        far = near if at(near)[0] > 0 else most
+        end = _border(at, np.zeros(len(most)) if at(near)[0] > 0 else near, far)
         return end if cost @ end <= cost @ start else start
     return start
 

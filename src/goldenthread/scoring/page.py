@@ -1,5 +1,6 @@
 """One self-contained page of an index, in both languages: no script, nothing from elsewhere."""
 
+from collections.abc import Callable
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -44,6 +45,14 @@ def _place(account: Account, row: int) -> str:
     return f"{place} {heading(account, row)}" if place else heading(account, row)
 
 
+def _drawn(draw: Callable[..., str], *facts: Any, label: str) -> str:
+    """The same picture broad and narrow, of which the style sheet shows the one that fits."""
+    kinds = (("broad", drawings.BROAD), ("narrow", drawings.NARROW))
+    return "".join(
+        f'<div class="{kind}">{draw(*facts, label=label, at=at)}</div>' for kind, at in kinds
+    )
+
+
 def _spoken(key: str) -> str:
     """What a screen reader says of a picture, which has one name for both languages."""
     words = phrase(key)
@@ -66,7 +75,7 @@ def _league(account: Account) -> str:
     if account.ranged:
         note = phrase("page.league_note", draws=int(account.ranged.counts.sum()))
     plain = [{key: value for key, value in held.items() if key != "href"} for held in rows]
-    picture = drawings.ranges(rows, label=_spoken("page.league"))
+    picture = _drawn(drawings.ranges, rows, label=_spoken("page.league"))
     return figure(phrase("page.league"), note, picture, vega.ranges_chart(plain))
 
 
@@ -91,7 +100,7 @@ def _parts(account: Account) -> str:
         for row in rows
         for part, points in row["parts"]
     ]
-    picture = drawings.stacked(rows, label=_spoken("page.parts"))
+    picture = _drawn(drawings.stacked, rows, label=_spoken("page.parts"))
     spec = vega.bars_chart(flat, value="points", group="part")
     keys = "".join(
         f'<span class="key p{number % 8}"></span>{named(child)}'
@@ -110,7 +119,7 @@ def _sobol(account: Account) -> str:
     named = [phrase(f"factor.{factor}") for factor in found.factors]
     first, total = found.first.tolist(), found.total.tolist()
     names = [f"{words.en} · {words.zh}" for words in named]
-    picture = drawings.sobol(names, first, total, label=_spoken("page.sobol"))
+    picture = _drawn(drawings.sobol, names, first, total, label=_spoken("page.sobol"))
     rows = [
         {"name": name, "first": alone, "total": both}
         for name, alone, both in zip(names, first, total, strict=True)

@@ -15,13 +15,15 @@ _NAMED = 3
 def tied_with(draws: Draws, *, unit: str) -> tuple[str, ...]:
     """Return the units of which it cannot be said whether `unit` is ahead or behind.
 
-    Nearest first, by mean place: neither is ahead in 95 % of the draws.
+    Nearest first, by mean place: neither is ahead in 95 % of the draws. Of a unit that
+    has no place in any draw there is nothing to say.
     """
     at = draws.units.index(unit)
     ahead, behind = _against(draws, at)
     distance = np.abs(draws.mean - draws.mean[at])
     open_ = [int(other) for other in np.flatnonzero((ahead < SURE) & (behind < SURE))]
-    found = sorted((other for other in open_ if other != at), key=lambda other: distance[other])
+    placed = [other for other in open_ if other != at and draws.placed[other] > 0]
+    found = sorted(placed, key=lambda other: distance[other])
     return tuple(draws.units[other] for other in found)
 
 

@@ -8,9 +8,12 @@ Rows = list[dict[str, Any]]
 
 
 def ranges_chart(rows: Rows) -> dict[str, Any]:
-    """Return rank-range bars: `rows` have name, place and perhaps low and high."""
-    names = {"field": "name", "type": "nominal", "sort": {"field": "place"}, "title": None}
-    across = {"type": "quantitative", "scale": {"reverse": True}}
+    """Return rank-range bars: `rows` have name, place and perhaps low and high.
+
+    As in the page's own picture rows keep their order, and the first place is at the left.
+    """
+    names = {"field": "name", "type": "nominal", "sort": None, "title": None}
+    across = {"type": "quantitative", "scale": {"zero": False}}
     bar = {
         "mark": {"type": "bar", "height": 6},
         "encoding": {"y": names, "x": {"field": "low", **across}, "x2": {"field": "high"}},
