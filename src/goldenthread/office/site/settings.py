@@ -105,7 +105,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 # Length, and not a word that everybody uses; no rule about signs, and no expiry.
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": "goldenthread.office.bodies.passwords.WordsOfThePlace"}
+    {"NAME": "goldenthread.office.site.passwords.WordsOfThePlace"}
 ] + [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from goldenthread.office.bodies.models import Person
-from goldenthread.office.bodies.passwords import WordsOfThePlace, words_of_the_place
+from goldenthread.office.site.passwords import WordsOfThePlace, words_of_the_place
 
 
 @pytest.mark.django_db
