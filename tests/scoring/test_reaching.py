@@ -1,17 +1,33 @@
 """What it would take: the change found suffices, and less does not."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from goldenthread.scoring import Aggregate, Aggregation, Built, Normalise, Treat, Treatment
+from goldenthread.scoring import (
+    Aggregate,
+    Aggregation,
+    Built,
+    Node,
+    Normalise,
+    Treat,
+    Treatment,
+    Tree,
+)
 from goldenthread.scoring.building import aggregate
-from goldenthread.scoring.reaching import Reach, reach_alone, reach_together, score_for_place
+from goldenthread.scoring.reaching import (
+    Reach,
+    reach_alone,
+    reach_place,
+    reach_together,
+    score_for_place,
+)
 from goldenthread.terms.errors import CannotTell
-from scoring.examples import CODES, UNITS, VALUES, index, table
+from scoring.examples import CODES, NODES, UNITS, VALUES, index, table
 
 BUILT = index().build(table())
 
@@ -126,6 +142,49 @@ def test_no_way_is_told_where_a_score_hangs_on_the_others(how: Aggregation) -> N
     held = index(aggregate=Aggregate(how)).build(table())
     with pytest.raises(CannotTell, match="hangs on the others"):
         reach_alone(held, unit="Ash", indicator="pay", score=2.0)
+
+
+@pytest.mark.parametrize("how", [Aggregation.COPELAND, Aggregation.OUTRANKING])
+@pytest.mark.parametrize("code", CODES)
+def test_where_pairs_decide_a_place_is_reached_by_ranking_all_anew(
+    how: Aggregation, code: str
+) -> None:
+    nodes = [replace(node, parent="whole") for node in NODES if node.is_indicator]
+    top = Node("whole", None, aggregate=Aggregate(how))
+    held = index().using(tree=Tree.of([*nodes, top])).build(table())
+    column = [node.code for node in held.design.tree.indicators].index(code)
+    for unit, place in product(UNITS, (1, 2, 3)):
+        row = UNITS.index(unit)
+        found = reach_place(held, unit=unit, indicator=code, place=place)
+
+        def placed(value: float, row: int = row) -> int:
+            values = held.steps["normalised"].copy()
+            values[row, column] = value
+            scores = aggregate(held.design, values=values)[0][:, -1]
+            return 1 + int((scores > scores[row] + 1e-9).sum())
+
+        now, best = held.steps["normalised"][row, column], 100.0
+        if found.steps is None:
+            assert placed(best) > place
+        elif not found.steps:
+            assert placed(now) <= place
+        else:
+            (step,) = found.steps
+            assert placed(step.after) <= place < placed(now)
+            assert placed(step.after - 1e-6) > place
+
+
+def test_a_place_by_means_is_that_of_the_score_that_stands_for_it() -> None:
+    wanted = score_for_place(BUILT, unit="Elm", place=3)
+    asked = reach_alone(BUILT, unit="Elm", indicator="pay", score=wanted)
+    assert reach_place(BUILT, unit="Elm", indicator="pay", place=3) == asked
+
+
+@pytest.mark.parametrize("how", [Aggregation.KEMENY, Aggregation.BENEFIT_OF_DOUBT])
+def test_no_place_is_told_where_each_step_would_weigh_everybody_anew(how: Aggregation) -> None:
+    held = index(aggregate=Aggregate(how)).build(table())
+    with pytest.raises(CannotTell, match="cannot be told for kemeny"):
+        reach_place(held, unit="Elm", indicator="pay", place=1)
 
 
 def test_no_way_is_told_for_one_without_a_score() -> None:

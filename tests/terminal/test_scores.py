@@ -332,6 +332,21 @@ def test_brackets_in_names_are_shown_as_they_are(files: list[str]) -> None:
     assert "[/a]" in shown
 
 
+@pytest.mark.parametrize(
+    ("language", "said_so"), [("en", "to reach place 1"), ("zh", "要升至第1位")]
+)
+def test_by_copeland_the_way_to_a_place_is_told_by_place(
+    files: list[str], language: str, said_so: str
+) -> None:
+    index = Path(files[0])
+    index.write_text(GOOD.replace('aggregate = "geometric"', 'aggregate = "copeland"', 1), "utf-8")
+    order = told(files)["units"]
+    asked = [*files, "--unit", order[1]["unit"], "--reach", "1"]
+    assert said_so in said(asked, language=language)
+    assert {each["place"] for each in told(asked)["reach"]} == {1}
+    assert any(each["steps"] for each in told(asked)["reach"])
+
+
 def test_the_first_period_of_a_panel_has_none_before_it(files: list[str], tmp_path: Path) -> None:
     head, *rows = DATA.strip().splitlines()
     lines = [f"{head},period"] + [f"{row},{year}" for year in (2021, 2022) for row in rows]

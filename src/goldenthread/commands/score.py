@@ -207,12 +207,11 @@ def _costs(asked: "Index", given: list[str], *, needed: bool) -> dict[str, float
 
 
 def _reaches(built: "Built", unit: str, place: int) -> "tuple[Reach, ...]":
-    from goldenthread.scoring.reaching import reach_alone, score_for_place
+    from goldenthread.scoring.reaching import reach_place
 
-    score = score_for_place(built, unit=unit, place=place)
     row, values = built.table.units.index(unit), built.steps["normalised"]
     return tuple(
-        reach_alone(built, unit=unit, indicator=node.code, score=score)
+        reach_place(built, unit=unit, indicator=node.code, place=place)
         for column, node in enumerate(built.design.tree.indicators)
         if values[row, column] == values[row, column]
     )

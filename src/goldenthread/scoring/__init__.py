@@ -30,7 +30,12 @@ if TYPE_CHECKING:
     from goldenthread.scoring.design import Alternatives, Design
     from goldenthread.scoring.index import Index
     from goldenthread.scoring.ranges import nested_range, place_bounds, weight_range
-    from goldenthread.scoring.reaching import reach_alone, reach_together, score_for_place
+    from goldenthread.scoring.reaching import (
+        reach_alone,
+        reach_place,
+        reach_together,
+        score_for_place,
+    )
     from goldenthread.scoring.saying import robustness
     from goldenthread.scoring.tables import Table, read_table
     from goldenthread.scoring.tree import Node, Tree
@@ -48,7 +53,7 @@ _ROOMS = {
     "design": ("Alternatives", "Design"),
     "index": ("Index",),
     "ranges": ("nested_range", "place_bounds", "weight_range"),
-    "reaching": ("reach_alone", "reach_together", "score_for_place"),
+    "reaching": ("reach_alone", "reach_place", "reach_together", "score_for_place"),
     "saying": ("robustness",),
     "tables": ("Table", "read_table"),
     "tree": ("Node", "Tree"),
@@ -86,6 +91,7 @@ __all__ = [
     "place_bounds",
     "rank_range",
     "reach_alone",
+    "reach_place",
     "reach_together",
     "read_table",
     "robustness",

@@ -178,8 +178,13 @@ def _reach(found: Reach) -> dict[str, Any]:
             }
             for step in found.steps
         ]
-    held = {"unit": found.unit, "score": found.score, "wanted": _number(found.wanted)}
-    return {**held, "furthest": found.furthest, "steps": steps, "gap": found.gap}
+    held: dict[str, Any] = {
+        "unit": found.unit,
+        "score": found.score,
+        "wanted": _number(found.wanted),
+    }
+    held |= {"place": found.place, "furthest": found.furthest}
+    return {**held, "steps": steps, "gap": found.gap}
 
 
 def _proof(found: Proof) -> dict[str, Any]:

@@ -4,14 +4,14 @@ Everybody else and the scale stay as they are, which is said wherever the answer
 is shown: were the unit to set a new best, a scale by best and worst would move.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from goldenthread.scoring.arrays import Floats
+from goldenthread.scoring.arrays import ROUNDING, Floats, ranks
 from goldenthread.scoring.building import Built, aggregate
-from goldenthread.scoring.choices import Normalisation
+from goldenthread.scoring.choices import Aggregation, Normalisation
 from goldenthread.scoring.middles import cheapest_through_medians
 from goldenthread.scoring.mixing import NEAR, Score, cheapest
 from goldenthread.terms.errors import CannotTell
@@ -49,7 +49,9 @@ class Reach:
     """What it takes; `steps` is empty where it is already so, None where it cannot be reached.
 
     `furthest` is the score at the best value anybody has of what may change; `gap`
-    by what share a mixture's cost may be above the least.
+    by what share a mixture's cost may be above the least. `place` is what was asked
+    for where no score stands for it, because all scores move with the unit's; `wanted`
+    is then NaN.
     """
 
     unit: str
@@ -58,6 +60,7 @@ class Reach:
     furthest: float
     steps: tuple[Step, ...] | None
     gap: float = 0.0
+    place: int | None = None
 
     @property
     def is_least(self) -> bool:
@@ -90,7 +93,7 @@ def reach_alone(built: Built, *, unit: str, indicator: str, score: float) -> Rea
             "what it would take cannot be told where a unit's score hangs on the others' "
             "(outranking, copeland, kemeny, benefit of the doubt).",
             place=built.design.place,
-            remedy="Ask of an index of means, medians or minima, or leave --reach out.",
+            remedy="Ask for a place: `reach_place`.",
         )
     row, column = _scored(built, unit), _column(built, indicator)
     own = built.steps["normalised"][row]
@@ -110,13 +113,61 @@ def reach_alone(built: Built, *, unit: str, indicator: str, score: float) -> Rea
         return Reach(unit, now, score, furthest, ())
     if furthest < score:
         return Reach(unit, now, score, furthest, None)
-    low, high = start, best
+    high = _least(lambda value: at(value) >= score, start, best)
+    return Reach(unit, now, score, furthest, (_step(built, row, column, high),))
+
+
+def reach_place(built: Built, *, unit: str, indicator: str, place: int) -> Reach:
+    """Return the least change of one indicator that brings `unit` to `place`.
+
+    As `reach_alone`, and for outranking and Copeland too: there everybody is ranked
+    anew at each step, since a unit that gains takes from those it passes. Raises
+    CannotTell for Kemeny's order and the benefit of the doubt.
+    """
+    score = score_for_place(built, unit=unit, place=place)
+    if built.design.is_row_by_row:
+        return reach_alone(built, unit=unit, indicator=indicator, score=score)
+    ways = {(node.aggregate or built.design.aggregate).method for node in built.design.tree.nodes}
+    if ways & {Aggregation.KEMENY, Aggregation.BENEFIT_OF_DOUBT}:
+        raise CannotTell(
+            "what it would take cannot be told for kemeny and the benefit of the doubt: each step "
+            "would order or weigh everybody anew.",
+            place=built.design.place,
+            remedy="Ask of copeland, outranking or means, or leave --reach out.",
+        )
+    row, column = _scored(built, unit), _column(built, indicator)
+    values = built.steps["normalised"].copy()
+    start, best = float(values[row, column]), float(np.nanmax(values[:, column]))
+    if np.isnan(start):
+        raise CannotTell(
+            f"{indicator} of {unit} is not known.", remedy="Impute it, or name another."
+        )
+    fixed = built.design.fixed(built.weights)
+
+    def at(value: float) -> Floats:
+        values[row, column] = value
+        return np.asarray(aggregate(fixed, values=values)[0][:, -1])
+
+    def is_there(value: float) -> bool:
+        return bool(ranks(at(value), near=ROUNDING)[row] <= place)
+
+    now, furthest = float(built.index[row]), float(at(best)[row])
+    if is_there(start):
+        return Reach(unit, now, float("nan"), furthest, (), place=place)
+    if not is_there(best):
+        return Reach(unit, now, float("nan"), furthest, None, place=place)
+    step = _step(built, row, column, _least(is_there, start, best))
+    return Reach(unit, now, float("nan"), furthest, (step,), place=place)
+
+
+def _least(holds: Callable[[float], bool], low: float, high: float) -> float:
+    """The least value from which on `holds`, which it does at `high` and not at `low`."""
     while high - low > 1e-13 * max(1.0, abs(high)):
         middle = (low + high) / 2
         if middle in (low, high):
             break
-        low, high = (low, middle) if at(middle) >= score else (middle, high)
-    return Reach(unit, now, score, furthest, (_step(built, row, column, high),))
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
 
 
 def reach_together(

@@ -162,7 +162,9 @@ def _show_sobol(account: Account, console: Console, language: Language) -> None:
 def _show_reaches(account: Account, console: Console, language: Language) -> None:
     first = account.reaches[0]
     facts = {"unit": first.unit, "wanted": _score(first.wanted), "score": _score(first.score)}
-    console.print(Text(words("reach.title", language, **facts), style="bold"))
+    key = "reach.title" if first.place is None else "reach.to_place"
+    said = words(key, language, place=first.place, **facts)
+    console.print(Text(said, style="bold"))
     if first.steps == ():
         console.print(Text(words("reach.already", language)))
         return
