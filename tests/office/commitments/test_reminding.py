@@ -17,7 +17,8 @@ from goldenthread.office.bodies.models import Body, Department, Person
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.commitments.actions import adopt
 from goldenthread.office.commitments.extension_actions import extend
-from goldenthread.office.commitments.models import Commitment, Digest, Reminder
+from goldenthread.office.commitments.milestone_actions import drop_milestone, set_milestone
+from goldenthread.office.commitments.models import Commitment, Digest, Milestone, Reminder
 from goldenthread.office.commitments.reading import numbered
 from goldenthread.office.commitments.reminding import MOST_LINES, tellings, told_to
 from goldenthread.office.commitments.reminding_actions import KEPT, Reminded, remind
@@ -162,6 +163,50 @@ def test_a_letter_that_was_not_taken_is_tried_again_and_then_goes_with_the_next(
     assert [(each.is_failed, each.on) for each in Digest.objects.all()] == [
         (False, FIRST + timedelta(days=1))
     ]
+
+
+#: A Monday before the duty's own day, and far from the days that ask for reports.
+STEP = date(2023, 11, 13)
+
+
+@pytest.fixture
+def piles(wall: Commitment, secretary: Person) -> Milestone:
+    """A milestone on the way of the duty, due in November."""
+    return set_milestone(wall, title=Words("Piles & caps", "桩基"), due=STEP, by=secretary)
+
+
+def test_a_milestone_is_told_before_its_day_and_goes_up_step_by_step_when_it_is_late(
+    piles: Milestone, worker: Person, head: Person, leader: Person
+) -> None:
+    _tell(*(date(2023, 10, 28) + timedelta(days=each) for each in range(32)))
+    unit = ["chenyu", "linfeng"]
+    assert [line for line in _lines() if line[0].startswith("milestone")] == [
+        ("milestone", date(2023, 10, 30), unit),
+        ("milestone", date(2023, 11, 8), unit),
+        ("milestone", STEP, unit),
+        ("milestone_contributors", date(2023, 11, 14), ["chenyu"]),
+        ("milestone_head", date(2023, 11, 21), ["linfeng"]),
+        ("milestone_leader", date(2023, 11, 28), ["zhouan"]),
+    ]
+
+
+def test_a_milestone_stands_in_letter_and_desk_until_it_is_decided(
+    piles: Milestone, worker: Person, leader: Person, secretary: Person
+) -> None:
+    _writes_to(worker, "chenyu@example.org")
+    late = STEP + timedelta(days=1)
+    _tell(late)
+    (letter,) = mail.outbox
+    assert "wall\nPiles & caps\nthis milestone was due on 13 November 2023" in letter.body
+    assert told_to(worker)[0]["duties"] == ["wall.1"]
+    (row,) = desk_of(worker, on=late).reminders
+    assert (row.kind, row.milestone) == ("milestone_contributors", piles)
+    client = Client()
+    client.force_login(worker)
+    assert "Piles &amp; caps" in client.get("/en/desk/").content.decode()
+    drop_milestone(piles, by=secretary, reason="Done otherwise.")
+    assert desk_of(worker, on=late).reminders == []
+    assert _tell(STEP + timedelta(days=8)) == [Reminded()]
 
 
 def test_what_waits_for_an_answer_and_what_is_closed_is_not_told(

@@ -46,7 +46,10 @@ VALUES = {
     "need": [need.value for need in Need],
     "found": list(KINDS),
     "arrival": Arrival.State.values,
-    "reminder": ["due", "report", *Step],
+    "reminder": [
+        *("due", "report", *Step),
+        *("milestone", *(f"milestone_{step}" for step in Step)),
+    ],
     "decision": [decision.value for decision in Decision],
     "answer": ["accept", "send_back"],
     "answer_lead": ["accept", "send_back"],

@@ -8,6 +8,7 @@ from django.db import models
 
 from goldenthread.office.bodies.models import Person
 from goldenthread.office.commitments.models.commitment import Commitment
+from goldenthread.office.commitments.models.days import Milestone
 from goldenthread.planning import Step
 
 NOTICE = "notice"
@@ -16,10 +17,14 @@ NOTICE = "notice"
 class Reminder(models.Model):
     """One reminder of a duty that went out: of which day, as which notice or to which step.
 
-    `ahead` is how many working days before the day a notice stands.
+    `ahead` is how many working days before the day a notice stands; `milestone`
+    is what it is about, or nothing where it is about the duty itself.
     """
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="reminders")
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.PROTECT, null=True, blank=True, related_name="reminders"
+    )
     day = models.DateField()
     step = models.CharField(max_length=20, choices=[(s, s) for s in (NOTICE, *Step)])
     ahead = models.PositiveSmallIntegerField(default=0)
@@ -29,7 +34,14 @@ class Reminder(models.Model):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("commitment", "day", "step", "ahead"), name="reminder_once"
+                fields=("commitment", "day", "step", "ahead"),
+                condition=models.Q(milestone=None),
+                name="reminder_once",
+            ),
+            models.UniqueConstraint(
+                fields=("milestone", "day", "step", "ahead"),
+                condition=models.Q(milestone__isnull=False),
+                name="milestone_reminder_once",
             ),
         )
 
@@ -38,7 +50,12 @@ class Reminder(models.Model):
 
     @property
     def kind(self) -> str:
-        """Of what it reminds: that it is due, that a report is asked for, or the step it is at."""
+        """Of what it reminds: that it is due, that a report is asked for, or the step it is at.
+
+        Of a milestone, that it is due, or the step: as `milestone` and `milestone_head`.
+        """
+        if self.milestone_id is not None:
+            return "milestone" if self.step == NOTICE else f"milestone_{self.step}"
         if self.step != NOTICE:
             return self.step
         return "due" if self.day == self.commitment.due else "report"
