@@ -23,7 +23,7 @@ The key duties and the units responsible for them are laid down as follows:
 1. Raise exports by 5 per cent. Lead: Finance Bureau.
 """
 
-CARD, LATEST = "/en/editions/2023Q4/1/", "/en/editions/2024Q4/1/"
+CARD, LATEST = "/en/editions/2023Q4/1/", "/en/editions/2024Q4/2/"
 PAGES = (
     "",
     "editions/",

@@ -251,11 +251,12 @@ def test_goalposts_and_targets_must_be_given_where_they_are_used() -> None:
     assert np.nanmax(met.build(table()).steps["normalised"]) == 1
 
 
-def test_a_denominator_of_nought_names_its_row_and_column() -> None:
+@pytest.mark.parametrize("wrong", [0, -2])
+def test_a_denominator_not_above_nought_names_its_row_and_column(wrong: float) -> None:
     nodes = [replace(n, denominator="jobs") if n.code == "pay" else n for n in NODES]
     values = VALUES.copy()
-    values[3, 2] = 0
-    with pytest.raises(BadTable, match="divided by nought") as caught:
+    values[3, 2] = wrong
+    with pytest.raises(BadTable, match="is not above nought") as caught:
         index().using(tree=Tree.of(nodes)).build(table(values))
     assert "row 5, column jobs" in caught.value.place
 

@@ -149,10 +149,11 @@ def _denominated(design: Design, table: Table, raw: Floats) -> Floats:
     for column, node in enumerate(design.tree.indicators):
         if node.denominator:
             below = table.column(node.denominator)
-            if (below == 0).any():
-                row = int(np.flatnonzero(below == 0)[0])
+            if (below <= 0).any():
+                row = int(np.flatnonzero(below <= 0)[0])
+                # By one below nought the order of the units would turn in silence.
                 raise BadTable(
-                    f"{node.code} would be divided by nought.",
+                    f"{node.code} would be divided by {below[row]:g}, which is not above nought.",
                     place=f"{table.place}, row {table.line(row)}, column {node.denominator}",
                     remedy="Correct the denominator, or leave it empty if not known.",
                 )

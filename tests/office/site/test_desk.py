@@ -184,7 +184,7 @@ def test_whoever_has_left_has_no_calendar(wall: Commitment, worker: Person) -> N
 
 
 @pytest.mark.parametrize(
-    ("address", "questions"), [("/en/desk/", 18), ("/en/my-work/", 13), ("/en/units/works/", 13)]
+    ("address", "questions"), [("/en/desk/", 19), ("/en/my-work/", 13), ("/en/units/works/", 13)]
 )
 def test_a_page_asks_the_database_no_more_for_many_duties_than_for_one(
     wall: Commitment,

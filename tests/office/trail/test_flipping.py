@@ -18,7 +18,7 @@ def test_a_bit_turned_in_each_table_is_found_and_named(loaded: Loaded) -> None:
     draw, tried = Random(5), 0
     for kind in tables():
         told = columns(kind)
-        # All columns of all tables: benchmarks/flips.py.
+        # All columns of all tables: benchmarks/bench_flips.py.
         for column in draw.sample(told, min(2, len(told))):
             for found in flips(kind, column):
                 tried += 1
