@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,11 @@ def test_reading_the_meeting_says_that_nothing_can_be_tracked_yet(run: Run, exam
     assert ran.status == 0
     assert "Nothing here can be tracked yet: five aims; none has a measure" in ran.out
     assert "Commitments" not in ran.out
+
+
+def test_it_says_which_version_it_is(run: Run) -> None:
+    ran = run("--version")
+    assert (ran.status, ran.out) == (0, f"goldenthread {metadata.version('goldenthread')}\n")
 
 
 def test_a_terminal_in_chinese_reads_chinese(run: Run, example: Path) -> None:

@@ -7,8 +7,11 @@ are imported when it runs, so that help is quick.
 
 import os
 import sys
+from typing import Annotated
 
 import typer
+
+from goldenthread import __version__
 
 from goldenthread.commands.api_client import api_client
 from goldenthread.commands.audit import audit
@@ -68,6 +71,21 @@ commands = (
     api_client,
     corrections,
 )
+
+
+@app.callback()
+def begin(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version, and do nothing else.", is_eager=True),
+    ] = False,
+) -> None:
+    """From the sentence in the meeting to the figure in the report card, and back."""
+    if version:
+        sys.stdout.write(f"goldenthread {__version__}\n")
+        raise typer.Exit
+
+
 for command in (*commands, init, doctor, backup, restore, demo, serve):
     app.command()(command)
 

@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from goldenthread.office.bodies.actions import make_token
-from goldenthread.office.bodies.models import Body, Department, Person, Role
+from goldenthread.office.bodies.models import Body, Department, Person, Role, Token
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.trail.audit import audit
 from goldenthread.office.trail.changes import change
+from goldenthread.office.trail.models import Entry
 from goldenthread.office.trail.replay import replay
 
 
@@ -131,6 +132,75 @@ def test_a_new_password_ends_the_tokens_made_before(at: Client, body: Body, keep
     token.refresh_from_db()
     assert token.is_revoked
     assert list(replay().faults) == []
+
+
+OWN = {"password1": "one that I alone know", "password2": "one that I alone know"}
+
+
+def test_a_password_that_was_given_is_changed_before_anything_else_is_done(
+    at: Client, body: Body
+) -> None:
+    person = made(body, "new", "auditor")
+    handed = at.post(f"/en/people/{person.opaque}/password/").content.decode()
+    _, given = re.findall(r"<dd><code>([^<]+)</code>", handed)
+    inside, change_page = Client(), "/en/account/password/"
+    inside.post("/en/sign-in/", {"login": "new", "password": given})
+    for address in ("/en/", "/en/desk/", "/en/account/", "/en/account/tokens/", "/en/records/"):
+        answered = inside.get(address)
+        assert (answered.status_code, answered["Location"]) == (HTTPStatus.FOUND, change_page)
+    assert "Somebody else gave you" in page(inside, change_page)[1]
+    again = {"oldpassword": given, "password1": given, "password2": given}
+    assert inside.post(change_page, again).status_code != HTTPStatus.FOUND
+    assert inside.get("/en/desk/").status_code == HTTPStatus.FOUND
+    inside.post(change_page, {"oldpassword": given, **OWN})
+    assert inside.get("/en/desk/").status_code == HTTPStatus.OK
+    assert "Somebody else" not in page(inside, change_page)[1]
+    assert inside.post("/en/sign-out/").status_code == HTTPStatus.FOUND
+    assert list(audit()) == replay().faults == []
+
+
+def test_whoever_was_given_a_password_can_sign_out_without_changing_it(
+    at: Client, works: Department
+) -> None:
+    shown = page(at, "/en/people/add/", **NEW, department=str(works.pk))[1]
+    username, given = re.findall(r"<dd><code>([^<]+)</code>", shown)
+    inside = Client()
+    inside.post("/en/sign-in/", {"login": username, "password": given})
+    assert inside.get("/en/desk/").status_code == HTTPStatus.FOUND
+    inside.post("/en/sign-out/")
+    assert inside.get("/en/").status_code == HTTPStatus.OK
+
+
+def _token_of(person: Person) -> tuple[Token, dict[str, str]]:
+    last = timezone.localdate()
+    token, secret = make_token(person, name="sheet", scopes=["read"], expires=last, by=person)
+    return token, {"Authorization": f"Bearer {secret}"}
+
+
+def test_an_administrator_ends_the_token_of_another_and_says_why(at: Client, body: Body) -> None:
+    person = made(body, "old", "auditor")
+    token, headers = _token_of(person)
+    held = f"/en/people/{person.opaque}/"
+    address = f"{held}tokens/{token.key}/end/"
+    assert token.key in page(at, held)[1]
+    assert page(at, address, reason=" ")[0] == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert page(at, address, reason="It was sent by mail.")[0] == HTTPStatus.FOUND
+    assert Client().get("/api/reports", headers=headers).status_code == HTTPStatus.UNAUTHORIZED
+    assert token.key not in page(at, held)[1]
+    status, shown = page(at, address, reason="Once more.")
+    assert (status, "revoked already" in shown) == (HTTPStatus.UNPROCESSABLE_ENTITY, True)
+    assert list(audit()) == replay().faults == []
+
+
+def test_with_an_account_its_tokens_are_closed_in_the_log_too(at: Client, body: Body) -> None:
+    person = made(body, "old", "auditor")
+    token, headers = _token_of(person)
+    page(at, f"/en/people/{person.opaque}/close/", reason="Retired.")
+    token.refresh_from_db()
+    assert token.is_revoked
+    assert Entry.objects.filter(object=token.trail_object, action="token.revoked").exists()
+    assert Client().get("/api/reports", headers=headers).status_code == HTTPStatus.UNAUTHORIZED
+    assert list(audit()) == replay().faults == []
 
 
 def test_nobody_closes_or_demotes_themselves(at: Client, keeper: Person) -> None:

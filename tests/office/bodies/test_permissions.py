@@ -133,6 +133,7 @@ KEEPS = {
     "body.change_person",
     "body.close_account",
     "body.replace_password",
+    "body.end_token",
     "body.ask_erasure",
 }
 ANSWERS = {

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
 from goldenthread.office.site.mail import mail_settings
+from goldenthread.terms.errors import GoldenthreadError
 
 HERE = Path("mail")
 
@@ -31,7 +31,16 @@ def test_every_way_to_the_server_is_closed(address: str, port: int, closed: str)
     assert (made["EMAIL_HOST_USER"], made["EMAIL_HOST_PASSWORD"]) == user
 
 
-@pytest.mark.parametrize("address", ["mail.example", "http://mail.example", "smtp://", "smtp:25"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("mail.example", "http://mail.example", "smtp://", "smtp:25"),
+        *("smtp://a:secret@mail.example:port", "smtp://[mail.example", "smtp://mail.example:99999"),
+    ],
+)
 def test_what_is_no_mail_server_is_refused_and_its_word_not_repeated(address: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match="GOLDENTHREAD_MAIL"):
+    with pytest.raises(GoldenthreadError) as refused:
         mail_settings(address, folder=HERE)
+    assert refused.value.place == "GOLDENTHREAD_MAIL"
+    assert "secret" not in str(refused.value)
+    assert "smtp://name:word@host:587" in refused.value.remedy

@@ -102,6 +102,7 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("person", ["PERSON"], KEEPER),
     ("person-close", ["PERSON"], POST_ONLY),
     ("person-password", ["PERSON"], POST_ONLY),
+    ("person-token-end", ["OWNER", "KEY"], POST_ONLY),
     ("mailbox", [], OWN),
     ("tokens", [], AGAIN),
     ("token-revoke", ["KEY"], POST_ONLY),
@@ -299,6 +300,7 @@ def office() -> dict[str, int | str]:
     drop = receive(body, files=[("letter.txt", b"A letter without a day.")], by=secretary)
     return {
         "PERSON": str(Person.objects.get(username="auditor").opaque),
+        "OWNER": str(secretary.opaque),
         "KEY": _token().key,
         "ERASURE": _erasure().pk,
         "TOKEN": token_of(sent.reporter),
@@ -412,6 +414,7 @@ SENT: list[tuple[str, list[Any], tuple[str, ...]]] = [
     ("person", ["PERSON"], ("administrator",)),
     ("person-close", ["PERSON"], ("administrator",)),
     ("person-password", ["PERSON"], ("administrator",)),
+    ("person-token-end", ["OWNER", "KEY"], ("administrator",)),
     ("mailbox", [], PEOPLE[1:]),
     ("tokens", [], PEOPLE[1:]),
     ("token-revoke", ["KEY"], ("secretary",)),

@@ -15,6 +15,7 @@ from goldenthread.office.bodies.founding_actions import (
 from goldenthread.office.bodies.models import (
     Body,
     Department,
+    GivenPassword,
     Mailbox,
     Person,
     Role,
@@ -23,7 +24,7 @@ from goldenthread.office.bodies.models import (
 from goldenthread.office.bodies.permissions import System, allow
 from goldenthread.office.bodies.tokens import new_token, refuse_unusable
 from goldenthread.office.trail.anew import open_origin as begin_anew
-from goldenthread.office.trail.changes import change
+from goldenthread.office.trail.changes import Change, change
 from goldenthread.office.trail.log import start_log
 from goldenthread.office.trail.writing import writing
 from goldenthread.terms.errors import NotPossible
@@ -70,12 +71,21 @@ def open_origin(origin: str, *, by: Person, reason: str, after: bytes | None = N
 def change_password(person: Person, *, to: str, by: Person, reason: str = "") -> None:
     """Set the password of `person`, which only they may do; raise NotPermitted otherwise.
 
-    The log keeps that it was changed, and nothing of the password itself.
+    The log keeps that it was changed, and nothing of the password itself. Raise
+    NotPossible if it is the one that they were given.
     """
     allow(by, "body.change_password", person)
+    given = GivenPassword.objects.filter(person=person)
+    if given.exists() and person.check_password(to):
+        raise NotPossible(
+            "this is the password that you were given.",
+            place=person.username,
+            remedy="Choose one that nobody else knows.",
+        )
     with change(by=by, reason=reason) as changed:
         person.set_password(to)
         changed.save(person, "person.password_changed")
+        given.delete()
 
 
 def make_token(
@@ -110,8 +120,20 @@ def revoke_token(token: Token, *, by: Person, reason: str = "") -> None:
             "it is revoked already.", place=token.key, remedy="Nothing is left to do."
         )
     with change(by=by, reason=reason) as changed:
-        token.is_revoked = True
-        changed.save(token, "token.revoked")
+        _revoke(token, changed)
+
+
+def end_token(token: Token, *, by: Person, reason: str) -> None:
+    """End another person's token, which an administrator does and says why.
+
+    Raise NotPossible without a reason, or if it is ended already.
+    """
+    allow(by, "body.end_token", token.person)
+    if token.is_revoked or not reason.strip():
+        what = "it is revoked already." if token.is_revoked else "no reason is given."
+        raise NotPossible(what, place=token.key, remedy="Say why, once.")
+    with change(by=by, reason=reason.strip()) as changed:
+        _revoke(token, changed)
 
 
 def add_person(body: Body, *, new: NewPerson, by: Person, reason: str = "") -> Person:
@@ -161,7 +183,8 @@ def change_person(
 def close_account(person: Person, *, by: Person, reason: str = "") -> None:
     """Close the account of somebody who has left: nobody signs in with it, and all they did stays.
 
-    Raise NotPossible for oneself, without a reason, or if it is closed already.
+    Their tokens end with it. Raise NotPossible for oneself, without a reason, or if
+    it is closed already.
     """
     allow(by, "body.close_account", person)
     _refuse_closed(person)
@@ -173,14 +196,17 @@ def close_account(person: Person, *, by: Person, reason: str = "") -> None:
         person.set_unusable_password()
         forget_sign_ins(person)
         Mailbox.objects.filter(person=person).delete()
+        GivenPassword.objects.filter(person=person).delete()
         changed.save(person, "person.closed")
+        for token in person.tokens.filter(is_revoked=False):
+            _revoke(token, changed)
 
 
 def replace_password(person: Person, *, to: str, by: Person, reason: str = "") -> None:
     """Give somebody who cannot sign in a new password, and forget their second factors.
 
-    Whoever has signed in as them is signed out, and their tokens end. Raise
-    NotPossible for oneself, or if the account is closed.
+    Whoever has signed in as them is signed out, and their tokens end; they change
+    it when they sign in. Raise NotPossible for oneself, or if the account is closed.
     """
     allow(by, "body.replace_password", person)
     _refuse_closed(person)
@@ -189,9 +215,14 @@ def replace_password(person: Person, *, to: str, by: Person, reason: str = "") -
         person.set_password(to)
         forget_sign_ins(person)
         changed.save(person, "person.password_replaced")
+        GivenPassword.objects.get_or_create(person=person)
         for token in person.tokens.filter(is_revoked=False):
-            token.is_revoked = True
-            changed.save(token, "token.revoked")
+            _revoke(token, changed)
+
+
+def _revoke(token: Token, changed: Change) -> None:
+    token.is_revoked = True
+    changed.save(token, "token.revoked")
 
 
 def _refuse_closed(person: Person) -> None:

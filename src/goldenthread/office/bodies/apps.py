@@ -11,7 +11,13 @@ class BodiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep no note of when people sign in: promises are watched, never people."""
+        """Keep no note of when people sign in, but whether their password is one they were given.
+
+        Promises are watched, never people.
+        """
         from django.contrib.auth.signals import user_logged_in
 
+        from goldenthread.office.bodies.given_password import remember
+
         user_logged_in.disconnect(dispatch_uid="update_last_login")
+        user_logged_in.connect(remember, dispatch_uid="given_password")

@@ -57,8 +57,11 @@ def read_beginning(text: str, *, place: str = "the file") -> NewBody:
 
 
 def with_passwords(new: NewBody, encoded: Mapping[str, str]) -> NewBody:
-    """Return the body with each person's encoded password, by the name they sign in with."""
-    people = [replace(each, password=encoded[each.username]) for each in new.people]
+    """Return the body with each person's encoded password, by the name they sign in with.
+
+    Each is given, and so to be changed at the first sign-in.
+    """
+    people = [replace(each, password=encoded[each.username], is_given=True) for each in new.people]
     return replace(new, people=people)
 
 

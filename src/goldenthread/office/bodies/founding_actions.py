@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from goldenthread.office.bodies.models import Area, Body, Department, Peer, Person
+from goldenthread.office.bodies.models import (
+    Area,
+    Body,
+    Department,
+    GivenPassword,
+    Peer,
+    Person,
+)
 from goldenthread.office.trail.changes import Change
 from goldenthread.terms.dossiers import Area as AreaTerm
 from goldenthread.terms.dossiers import PeerGroup
@@ -25,13 +32,17 @@ class NewDepartment:
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """An account to be; `password` is encoded as `make_password` does, or "" for none."""
+    """An account to be; `password` is encoded as `make_password` does, or "" for none.
+
+    One that `is_given` by somebody else is changed before anything else is done.
+    """
 
     username: str
     name: Words
     role: str
     department: str = ""
     password: str = ""
+    is_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,8 @@ def write_person(
     if not new.password:
         person.set_unusable_password()
     changed.save(person, "person.added")
+    if new.is_given:
+        GivenPassword.objects.create(person=person)
     return person
 
 

@@ -203,6 +203,18 @@ class Person(AbstractBaseUser, Ledgered):
         }
 
 
+class GivenPassword(models.Model):
+    """That somebody still has the password that another gave them; gone once it is changed.
+
+    Not in the log, which says already who gave a password and when it was changed.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="given_password")
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
 class Mailbox(models.Model):
     """Where a person's reminders come by e-mail, and in which language; kept apart from the log.
 

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -62,7 +63,8 @@ class NewPersonForm(PersonForm):
         """Open the account."""
         given = self.cleaned_data
         unit = given["department"].slug if given["department"] else ""
-        new = NewPerson(given["username"], self.words, given["role"], unit, make_password(password))
+        encoded = make_password(password)
+        new = NewPerson(given["username"], self.words, given["role"], unit, encoded, is_given=True)
         return actions.add_person(by.body, new=new, by=by, reason=given["reason"])
 
 
@@ -140,6 +142,22 @@ def close(request: HttpRequest, opaque: UUID) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def end_token(request: HttpRequest, opaque: UUID, key: str) -> HttpResponse:
+    """End somebody's token, with the reason."""
+    keeper, held = _held(request, opaque, "body.end_token")
+    token, form = get_object_or_404(held.tokens, key=key), ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.end_token(token, by=keeper, reason=form.cleaned_data["reason"])
+        except GoldenthreadError as error:
+            form.refuse(error)
+        else:
+            return redirect("person", held.opaque)
+    return _page(request, held, ending=form)
+
+
+@login_required
 @never_cache
 @require_POST
 def password(request: HttpRequest, opaque: UUID) -> HttpResponse:
@@ -181,13 +199,16 @@ def _page(
     *,
     form: PersonForm | None = None,
     closing: ReasonForm | None = None,
+    ending: ReasonForm | None = None,
 ) -> HttpResponse:
     shown = {
         "person": held,
         "form": form or PersonForm(initial=_shown(held)),
         "closing": closing or ReasonForm(),
+        "ending": ending or ReasonForm(),
+        "tokens": held.tokens.filter(is_revoked=False, expires__gte=timezone.localdate()),
     }
-    status = max(each.status for each in (form, closing) if each)
+    status = max((each.status for each in (form, closing, ending) if each), default=200)
     return render(request, "bodies/person.html", shown, status=status)
 
 

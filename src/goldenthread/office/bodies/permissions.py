@@ -42,6 +42,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "body.change_person": _ADMINISTRATOR,
     "body.close_account": _ADMINISTRATOR,
     "body.replace_password": _ADMINISTRATOR,
+    "body.end_token": _ADMINISTRATOR,
     "body.ask_erasure": _ADMINISTRATOR,
     "body.approve_erasure": _LEADER,
     "body.decline_erasure": _LEADER,

@@ -55,4 +55,5 @@ urlpatterns = [
     path("people/<uuid:opaque>/", people.person, name="person"),
     path("people/<uuid:opaque>/close/", people.close, name="person-close"),
     path("people/<uuid:opaque>/password/", people.password, name="person-password"),
+    path("people/<uuid:opaque>/tokens/<slug:key>/end/", people.end_token, name="person-token-end"),
 ]

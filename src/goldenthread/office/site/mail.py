@@ -2,9 +2,9 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from goldenthread.terms.errors import GoldenthreadError
 
 #: By the scheme of the address: the usual port, and how the way to the server is closed.
 _WAYS = {"smtp": (587, "EMAIL_USE_TLS"), "smtps": (465, "EMAIL_USE_SSL")}
@@ -15,15 +15,17 @@ def mail_settings(address: str, *, folder: Path) -> dict[str, Any]:
 
     `smtp` turns to TLS before anything is sent (STARTTLS), `smtps` begins with
     it. Without an address a letter goes into a file in `folder`, and to nobody.
-    Raise ImproperlyConfigured for another scheme, or none.
+    Raise GoldenthreadError, without repeating it, for another scheme, port or none.
     """
     if not address:
         backend = "django.core.mail.backends.filebased.EmailBackend"
         return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": str(folder)}
-    parts = urlsplit(address)
-    if parts.scheme not in _WAYS or not parts.hostname:
-        raise ImproperlyConfigured(
-            "GOLDENTHREAD_MAIL is no address of a mail server: write smtp://name:word@host:587."
+    parts = _split(address)
+    if parts.scheme not in _WAYS or not parts.hostname or not _has_port(parts):
+        raise GoldenthreadError(
+            "this is no address of a mail server.",
+            place="GOLDENTHREAD_MAIL",
+            remedy="Write smtp://name:word@host:587, or smtps:// for TLS from the start.",
         )
     port, closed = _WAYS[parts.scheme]
     return {
@@ -35,3 +37,18 @@ def mail_settings(address: str, *, folder: Path) -> dict[str, Any]:
         closed: True,
         "EMAIL_TIMEOUT": 10,
     }
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        # Such as a bracket that is not closed: as good as no address.
+        return SplitResult("", "", "", "", "")
+
+
+def _has_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "goldenthread.office.site.middleware.ContentSecurityPolicy",
     "goldenthread.office.site.middleware.NeverKept",
     "goldenthread.office.site.middleware.Refusals",
+    "goldenthread.office.bodies.given_password.OwnPassword",
     "goldenthread.office.bodies.second_factor.SecondFactor",
 ]
 ROOT_URLCONF = "goldenthread.office.site.urls"
