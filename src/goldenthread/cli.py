@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from goldenthread import __version__
-
 from goldenthread.commands.api_client import api_client
 from goldenthread.commands.audit import audit
 from goldenthread.commands.backup import backup
@@ -46,7 +45,6 @@ app = typer.Typer(
     # Plain help: the decorated one costs a third of a second at every start.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="From the sentence in the meeting to the figure in the report card, and back.",
 )
 commands = (
     read,
@@ -73,17 +71,25 @@ commands = (
 )
 
 
+def _version(is_asked: bool) -> None:
+    if is_asked:
+        sys.stdout.write(f"goldenthread {__version__}\n")
+        raise typer.Exit
+
+
 @app.callback()
 def begin(
     version: Annotated[
         bool,
-        typer.Option("--version", help="Print the version, and do nothing else.", is_eager=True),
+        typer.Option(
+            "--version",
+            help="Print the version, and do nothing else.",
+            is_eager=True,
+            callback=_version,
+        ),
     ] = False,
 ) -> None:
     """From the sentence in the meeting to the figure in the report card, and back."""
-    if version:
-        sys.stdout.write(f"goldenthread {__version__}\n")
-        raise typer.Exit
 
 
 for command in (*commands, init, doctor, backup, restore, demo, serve):

@@ -186,6 +186,10 @@ def test_each_is_asked_about_and_none_is_used() -> None:
     assert {flag.about.en.split(", ")[-1] for flag in asked} == {
         titles[row.source] for row in claimed().values()
     }
+    # A bare number asks nobody anything: its unit is named.
+    first = {(flag.about.en.split(",")[0], flag.about.zh.split("，")[0]) for flag in asked}
+    units = {(en.split(" (")[1], zh.split("（")[1]) for en, zh in first}
+    assert units == {("100 million yuan)", "亿元）"), ("%)", "%）")}
     without = tuple(row for row in DOSSIER.observations if row.status is not Status.CLAIMED)
     plain = weave(
         replace(DOSSIER, observations=without), quarter=Period.parse("2024Q4"), as_known=day

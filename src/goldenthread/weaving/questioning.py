@@ -7,13 +7,13 @@ from hashlib import sha256
 
 from goldenthread.checking import Flag, survey
 from goldenthread.reporting.card import Flagged
-from goldenthread.reporting.wording import period
+from goldenthread.reporting.wording import period, unit_name
 from goldenthread.terms.dossiers import Answer, Dossier
 from goldenthread.terms.errors import BadPeriod
 from goldenthread.terms.meanings import Meaning
 from goldenthread.terms.observations import Indicator, Observation, Target
 from goldenthread.terms.periods import Period
-from goldenthread.terms.text import Words
+from goldenthread.terms.text import LANGUAGES, Words
 from goldenthread.weaving.meaning import readings
 
 #: What a check names: an indicator, an area, perhaps a period, perhaps the source of one value.
@@ -71,14 +71,14 @@ def flagged(flag: Flag, dossier: Dossier, answers: Iterable[Answer]) -> Flagged:
 
 
 def about_words(flag: Flag, dossier: Dossier) -> Words:
-    """Return what a question is about by its names: the indicator, area, period and source."""
+    """Return what a question is about by its names: indicator with unit, area, period, source."""
     found = _ABOUT.fullmatch(flag.about)
     if found is None:
         return Words(flag.about, flag.about)
     peers = dossier.peers.areas if dossier.peers else ()
     areas = {each.id: each.name for each in (*peers, dossier.area)}
     names = {
-        "indicator": {each.id: each.title for each in dossier.indicators},
+        "indicator": {each.id: _with_unit(each) for each in dossier.indicators},
         "area": areas,
         "source": {each.id: each.title for each in dossier.sources},
     }
@@ -88,6 +88,13 @@ def about_words(flag: Flag, dossier: Dossier) -> Words:
         if said
     ]
     return Words(", ".join(each.en for each in parts), "，".join(each.zh for each in parts))
+
+
+def _with_unit(indicator: Indicator) -> Words:
+    if not indicator.unit:
+        return indicator.title
+    en, zh = (unit_name(indicator.unit, language) for language in LANGUAGES)
+    return Words(f"{indicator.title.en} ({en})", f"{indicator.title.zh}（{zh}）")
 
 
 def _when(said: str) -> Words:
