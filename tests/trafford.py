@@ -1,4 +1,4 @@
-"""An English council as a plain folder, made at test time from the data at hand.
+"""An English council as a plain folder in English alone, made at test time from the data at hand.
 
 The figures are those of Trafford Council's own plan and of the fifteen councils it
 compares itself with; the plan's sentences are told in our words. The plan sets no
@@ -26,12 +26,14 @@ DUTIES = (
     ("co2", "climate/borough_wide_co2_emissions", "Local Authority", "2022", "2021", False),
 )
 TITLES = {
-    "employment": ("Employment rate of those aged 16 to 64", "16至64岁就业率"),
-    "neet": ("Sixteen- and seventeen-year-olds out of school and work", "16至17岁失学失业比例"),
-    "fuel_poverty": ("Households in fuel poverty", "能源贫困家庭比例"),
-    "waste": ("Household waste not recycled", "生活垃圾未回收比例"),
-    "co2": ("Carbon dioxide emitted in the borough", "全区二氧化碳排放量"),
+    "employment": "Employment rate of those aged 16 to 64",
+    "neet": "Sixteen- and seventeen-year-olds out of school and work",
+    "fuel_poverty": "Households in fuel poverty",
+    "waste": "Household waste not recycled",
+    "co2": "Carbon dioxide emitted in the borough",
 }
+#: Who leads a duty, by the folder that its file lies in.
+LEADS = {"poverty": "Strategy Directorate", "climate": "Place Directorate"}
 #: Whom the council compares itself with, and itself.
 COUNCILS = (
     "Bedford", "Bury", "Cheshire West and Chester", "Derby", "Medway", "Milton Keynes",
@@ -55,23 +57,21 @@ def build(folder: Path, shared: Path) -> Path:
     """Write the folder, and return it."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "body.toml").write_text(_body(), "utf-8")
-    for language, text in zip(("en", "zh"), _plans(), strict=True):
-        (folder / f"plan.{language}.md").write_text(text, "utf-8")
-    _write(folder / "sources.csv", "id,title_en,title_zh,publisher_en,publisher_zh,date,address", [
-        ("plan", "Corporate plan, data of its dashboard", "区议会规划及其数据",
-         "Trafford Data Lab", "特拉福德数据实验室", COMPILED, ""),
+    (folder / "plan.md").write_text(_plan(), "utf-8")
+    _write(folder / "sources.csv", "id,title_en,publisher_en,date,address", [
+        ("plan", "Corporate plan, data of its dashboard", "Trafford Data Lab", COMPILED, ""),
     ])  # fmt: skip
     _write(
         folder / "indicators.csv",
-        "id,title_en,title_zh,unit,kind,direction,lag_months,growth_of,against,note_en,note_zh",
+        "id,title_en,unit,kind,direction,lag_months,growth_of,against,note_en",
         [
-            (name, *TITLES[name], _unit(name), _kind(name), "more" if is_more else "less",
-             *[""] * 5)
+            (name, TITLES[name], _unit(name), _kind(name), "more" if is_more else "less",
+             *[""] * 4)
             for name, *_, is_more in DUTIES
         ],
     )  # fmt: skip
-    _write(folder / "duties.csv", "id,document,number,title_en,title_zh", [
-        (name, "plan", str(number), *_sentences(name))
+    _write(folder / "duties.csv", "id,document,number,title_en", [
+        (name, "plan", str(number), f"{TITLES[name]}: no worse than before")
         for number, (name, *_) in enumerate(DUTIES, 1)
     ])  # fmt: skip
     _write(
@@ -81,7 +81,7 @@ def build(folder: Path, shared: Path) -> Path:
     )
     _write(
         folder / "figures.csv",
-        "indicator,area,period,value,unit,kind,source,known,published,status,text,note_en,note_zh",
+        "indicator,area,period,value,unit,kind,source,known,published,status,text,note_en",
         _observed(shared),
     )
     _write(folder / "peers.csv", "indicator,area,period,value,unit,source,known", [
@@ -114,7 +114,7 @@ def _observed(shared: Path) -> Iterator[tuple[str, ...]]:
             if council == "Trafford":
                 yield (
                     name, "trafford", _period(period), value, _unit(name), _kind(name), "plan",
-                    "", "", "first published", value, "", "",
+                    "", "", "first published", value, "",
                 )  # fmt: skip
 
 
@@ -140,83 +140,59 @@ def _id(council: str) -> str:
     return council.lower().replace(" ", "-")
 
 
-def _sentences(name: str) -> tuple[str, str]:
-    english, chinese = TITLES[name]
-    return f"{english}: no worse than before", f"{chinese}不差于上一期"
-
-
-def _plans() -> tuple[str, str]:
-    english = [
-        f"{n}. Keep the figure of “{TITLES[name][0]}” from getting worse by {_by(period)[0]}."
-        " Lead: Strategy Directorate."
-        for n, (name, _, _, period, *_) in enumerate(DUTIES, 1)
+def _plan() -> str:
+    duties = [
+        f"{n}. Keep the figure of “{TITLES[name]}” from getting worse by {_by(period)}."
+        f" Lead: {LEADS[file.split('/')[0]]}."
+        for n, (name, file, _, period, *_) in enumerate(DUTIES, 1)
     ]
-    chinese = [
-        f"{n}．到{_by(period)[1]}，{TITLES[name][1]}不差于上一期。（牵头单位：战略司）"
-        for n, (name, _, _, period, *_) in enumerate(DUTIES, 1)
-    ]
-    return (
-        "\n\n".join(["# The council’s plan, told in our words", "31 January 2021", *english]),
-        "\n\n".join(["# 区议会规划（本项目转述）", "2021年1月31日", *chinese]),
-    )
+    return "\n\n".join(["# The council’s plan, told in our words", "31 January 2021", *duties])
 
 
-def _by(period: str) -> tuple[str, str]:
-    if "/" in period:
-        return "31 March 2022", "2022年3月31日"
-    return "31 December 2022", "2022年12月31日"
+def _by(period: str) -> str:
+    return "31 March 2022" if "/" in period else "31 December 2022"
 
 
 def _body() -> str:
-    areas = "\n".join(
-        f'[[areas]]\nid = "{_id(name)}"\nen = "{name}"\nzh = "{name}"\n' for name in COUNCILS
+    areas = "\n".join(f'[[areas]]\nid = "{_id(name)}"\nen = "{name}"\n' for name in COUNCILS)
+    units = "\n".join(
+        f'[[departments]]\nid = "{_id(name)}"\nen = "{name}"\nnames = []\n'
+        for name in LEADS.values()
     )
     return f"""
 id = "trafford"
+languages = ["en"]
 name_en = "Trafford Council"
-name_zh = "特拉福德区议会"
 area = "trafford"
 notice_en = "Compiled from public data; neither published nor endorsed by the council."
-notice_zh = "根据公开数据整理，非该议会发布，亦未经其认可。"
 origin = "trafford.goldenthread.invalid"
 compiled = {COMPILED}
 
 {areas}
-[[departments]]
-id = "strategy"
-en = "Strategy Directorate"
-zh = "战略司"
-names = ["Strategy Directorate", "战略司"]
-
+{units}
 [[people]]
 username = "secretary"
 en = "Secretary (invented)"
-zh = "秘书（虚构）"
 role = "secretary"
-department = "strategy"
+department = "strategy-directorate"
 
 [[people]]
 username = "leader"
 en = "Leader (invented)"
-zh = "议长（虚构）"
 role = "leader"
-department = "strategy"
+department = "strategy-directorate"
 
 [[documents]]
 id = "plan"
-en = "plan.en.md"
-zh = "plan.zh.md"
+en = "plan.md"
 title_en = "The council’s plan"
-title_zh = "区议会规划"
 dated = 2021-01-31
 source = "plan"
 adopted = true
 paraphrase_en = "Told in our words; the plan itself sets no numbers."
-paraphrase_zh = "本项目转述；规划本身未设定数值。"
 
 [peers]
 indicator = "employment"
 title_en = "Among sixteen similar councils"
-title_zh = "在十六个类似议会中的位次"
 areas = [{", ".join(f'"{_id(name)}"' for name in COUNCILS)}]
 """

@@ -1,5 +1,6 @@
 """Opening a plain folder: whole, or not at all and with every fault at its place."""
 
+import csv
 import re
 import shutil
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from goldenthread.terms.dossiers import Dossier
 from goldenthread.terms.errors import BadTable
 from goldenthread.terms.observations import Status
 from goldenthread.terms.periods import Day, Period
+from goldenthread.terms.text import Language
 from goldenthread.weaving import Folder, open_folder
 
 #: A fault of one cell: file, what stands there, what is put there, and what must be said of it.
@@ -196,6 +198,53 @@ def test_a_fault_is_told_with_its_file_row_and_column(
     # A document's fault is told at the row that adopts it.
     places = re.findall(r"(\w+\.(?:csv|toml))[^\n]*?(?:row|key|\]\])", str(refused.value))
     assert ("duties.csv" if name.endswith(".md") else name) in places
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_body_of_one_language_needs_no_words_in_another(
+    copy: Path, dossier: Dossier, language: Language
+) -> None:
+    other: Language = "en" if language == "zh" else "zh"
+    body = (copy / "body.toml").read_text("utf-8").replace(f"\n{other} = ", "\n# ")
+    body = re.sub(rf"\n\w+_{other} = ", "\n# ", body)
+    body = re.sub(rf",? *\b{other} = \"[^\"]*\"", "", body)
+    (copy / "body.toml").write_text(f'languages = ["{language}"]\n{body}', "utf-8")
+    for path in copy.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            head, *rows = csv.reader(file)
+        kept = [at for at, name in enumerate(head) if not name.endswith(f"_{other}")]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([[row[at] for at in kept] for row in (head, *rows)])
+    for path in copy.glob(f"*.{other}.md"):
+        path.unlink()
+    alone = open_folder(copy).dossier
+    assert {each.id for each in alone.commitments} == {each.id for each in dossier.commitments}
+    for mine, both in zip(alone.commitments, dossier.commitments, strict=True):
+        own = both.title.in_language(language)
+        assert (mine.title.en, mine.title.zh) == (own, own)
+        assert mine.quote.in_language(language) == both.quote.in_language(language)
+        assert mine.quote.in_language(other) == mine.statement.in_language(other) == ""
+        assert (mine.due, mine.lead.in_language(language)) == (
+            both.due,
+            both.lead.in_language(language),
+        )
+    assert alone.targets == dossier.targets
+
+
+def test_a_body_that_says_it_has_one_language_may_still_have_words_in_the_other(
+    copy: Path, dossier: Dossier
+) -> None:
+    body = (copy / "body.toml").read_text("utf-8")
+    (copy / "body.toml").write_text(f'languages = ["zh"]\n{body}', "utf-8")
+    assert open_folder(copy).dossier == dossier
+
+
+@pytest.mark.parametrize("said", ['["fr"]', "[]", '"en"', '["en", "en ", "zh"]', "[1]"])
+def test_a_language_that_it_cannot_have_is_told(copy: Path, said: str) -> None:
+    body = (copy / "body.toml").read_text("utf-8")
+    (copy / "body.toml").write_text(f"languages = {said}\n{body}", "utf-8")
+    with pytest.raises(BadTable, match=r"body\.toml, key languages: "):
+        open_folder(copy)
 
 
 def test_every_fault_is_told_at_once_and_each_only_once(

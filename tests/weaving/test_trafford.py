@@ -8,10 +8,12 @@ import pytest
 
 from goldenthread.reporting import card_files
 from goldenthread.reporting.card import Card
+from goldenthread.reporting.page import card_html
+from goldenthread.reporting.telling import told
 from goldenthread.terms.figures import Verdict
 from goldenthread.terms.periods import Period
 from goldenthread.weaving import open_folder, weave
-from trafford import COUNCILS, DUTIES, build, figures
+from trafford import COUNCILS, DUTIES, LEADS, build, figures
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,8 @@ def test_each_verdict_is_what_the_councils_own_figures_say(
 ) -> None:
     row = next(row for row in autumn.rows if row.commitment.id == duty)
     assert row.verdict is _expected(shared, duty)
-    assert row.commitment.lead.en == "Strategy Directorate"
+    folder = next(file.split("/")[0] for name, file, *_ in DUTIES if name == duty)
+    assert row.commitment.lead.en == LEADS[folder]
 
 
 def test_the_card_shows_a_success_and_a_miss_alike(autumn: Card) -> None:
@@ -64,6 +67,20 @@ def test_nothing_is_known_before_the_day_the_data_were_compiled(trafford: Path) 
     opened = open_folder(trafford).dossier
     early = weave(opened, quarter=Period.parse("2022Q4"), as_known=date(2024, 9, 2))
     assert not {row.verdict for row in early.rows} & {Verdict.MET, Verdict.MISSED}
+
+
+def test_a_chinese_reader_is_shown_the_sentence_in_the_language_it_was_said_in(
+    autumn: Card,
+) -> None:
+    steps = [step for duty in told(autumn, "zh").duties for step in duty.steps]
+    passages = [step.passage for step in steps if step.passage]
+    assert len(passages) == len(DUTIES)
+    for passage in passages:
+        assert passage.language == "en"
+        assert passage.marked.startswith("Keep the figure of")
+    page = card_html(autumn)
+    assert page.count('<div class="doc" lang="en">') == 2 * len(DUTIES)
+    assert 'class="doc" lang="zh-Hans"' not in page
 
 
 def test_it_is_set_as_page_paper_and_data(autumn: Card) -> None:

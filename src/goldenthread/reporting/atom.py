@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from goldenthread.terms.text import Language
+from goldenthread.terms.text import TAGS, Language
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def feed(
     `id` is an IRI that never changes; `itself` the feed's address. Without any
     news the feed is as old as the beginning of 1970: nothing has happened yet.
     """
-    top = Element("feed", {"xmlns": _ATOM, "xml:lang": _TAGS[language]})
+    top = Element("feed", {"xmlns": _ATOM, "xml:lang": TAGS[language]})
     ordered = sorted(news, key=lambda each: (each.at, each.id), reverse=True)
     latest = ordered[0].at if ordered else datetime.fromtimestamp(0, UTC)
     _text(top, id=id, title=title, updated=_time(latest))

@@ -15,7 +15,7 @@ from goldenthread.reporting.card import Card, Row
 from goldenthread.reporting.opendata import each_figure
 from goldenthread.terms.figures import Figure
 from goldenthread.terms.observations import Indicator, Observation, Source
-from goldenthread.terms.text import LANGUAGES, Language, Words
+from goldenthread.terms.text import LANGUAGES, TAGS, Language, Words
 
 #: schema.org's terms stand bare, those of PROV, Web Annotation and Dublin Core with their prefix.
 CONTEXT: dict[str, Any] = {
@@ -26,7 +26,6 @@ CONTEXT: dict[str, Any] = {
     "url": {"@type": "@id"},
     "contentUrl": {"@type": "@id"},
 }
-_TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
 #: The files that stand beside it, each with its media type.
 _FILES = {
     "card.json": "application/json",
@@ -46,7 +45,7 @@ def jsonld_bytes(card: Card) -> bytes:
 def both(words: Words) -> list[dict[str, str]]:
     """Return what is said in each language, as values that name theirs; empty ones are left out."""
     return [
-        {"@language": _TAGS[language], "@value": said}
+        {"@language": TAGS[language], "@value": said}
         for language in LANGUAGES
         if (said := words.in_language(language))
     ]

@@ -18,12 +18,11 @@ from goldenthread.reporting.tale import (
     Telling,
 )
 from goldenthread.reporting.telling import told
-from goldenthread.terms.text import LANGUAGES, Language
+from goldenthread.terms.text import LANGUAGES, TAGS, Language
 
 #: Where a figure's walk back is on the site, seen from its card.
 WALK = "walk/{id}/"
 
-_TAGS = {"en": "en", "zh": "zh-Hans"}
 _NAMES = {"en": "English", "zh": "中文"}
 #: The files that stand beside the page, each with the phrase that names it.
 _FILES = {
@@ -50,7 +49,7 @@ def card_html(card: Card) -> str:
     Its links to the other files of the card hold where these stand beside it.
     """
     mains = "".join(
-        f'<main lang="{_TAGS[name]}">{_body(told(card, name), walk=None)}</main>'
+        f'<main lang="{TAGS[name]}">{_body(told(card, name), walk=None)}</main>'
         for name in LANGUAGES
     )
     return (
@@ -68,7 +67,7 @@ def tongues(*, checked: Language = "en") -> str:
     switches = "".join(
         f'<input class="tongue" type="radio" name="tongue" id="tongue-{name}"'
         f' aria-label="{_NAMES[name]}"{" checked" if name == checked else ""}>'
-        f'<label for="tongue-{name}" lang="{_TAGS[name]}">{_NAMES[name]}</label>'
+        f'<label for="tongue-{name}" lang="{TAGS[name]}">{_NAMES[name]}</label>'
         for name in LANGUAGES
     )
     return f'<header class="tongues">{switches}</header>'
@@ -239,7 +238,8 @@ def _hopes(tale: Telling) -> str:
     if not tale.hopes:
         return ""
     quotes = "".join(
-        f"<blockquote>{escape(each.marked)}</blockquote>{_meta(each.document)}"
+        f'<blockquote lang="{TAGS[each.language]}">{escape(each.marked)}</blockquote>'
+        f"{_meta(each.document)}"
         for each in tale.hopes
     )
     return f"{_heading(tale.heads.hope)}{quotes}{_meta(tale.hope_note)}"
@@ -277,8 +277,8 @@ def _step(step: Step) -> str:
 def _passage(passage: Passage) -> str:
     where = " · ".join(part for part in (passage.document, passage.label) if part)
     return (
-        f'<div class="doc">{escape(passage.before)}<mark>{escape(passage.marked)}</mark>'
-        f"{escape(passage.after)}</div>{_meta(where)}"
+        f'<div class="doc" lang="{TAGS[passage.language]}">{escape(passage.before)}'
+        f"<mark>{escape(passage.marked)}</mark>{escape(passage.after)}</div>{_meta(where)}"
     )
 
 

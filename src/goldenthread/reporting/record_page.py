@@ -15,9 +15,7 @@ from goldenthread.reporting.page import stylesheet, tongues
 from goldenthread.terms.meetings import MeetingRecord
 from goldenthread.terms.quantities import Measure
 from goldenthread.terms.statements import Lacks, Statement
-from goldenthread.terms.text import LANGUAGES, Language
-
-_TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
+from goldenthread.terms.text import LANGUAGES, TAGS, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ def records_html(shown: Sequence[Shown], *, language: Language) -> str:
     style = files("goldenthread.reporting").joinpath("record.css").read_text("utf-8")
     title = shown[0].name if len(shown) == 1 else wording.say("record.title", language)
     return (
-        f'<!doctype html>\n<html lang="{_TAGS[language]}"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{TAGS[language]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f"<title>{escape(title)}</title><style>\n{stylesheet()}{style}</style></head><body>"
@@ -44,7 +42,7 @@ def records_html(shown: Sequence[Shown], *, language: Language) -> str:
 
 
 def _document(shown: Shown, at: int) -> str:
-    record, tag = shown.record, _TAGS[shown.record.language]
+    record, tag = shown.record, TAGS[shown.record.language]
     verdict = _both(lambda language: lacks_said(shown.lacks, language))
     rows = "".join(
         _statement(statement, f"{at}-{place}", tag)
@@ -133,6 +131,6 @@ def _asked(measure: Measure, language: Language) -> str:
 def _both(said: Callable[[Language], str]) -> str:
     """The same words in both languages, of which the page shows one."""
     return "".join(
-        f'<span class="w-{language}" lang="{_TAGS[language]}">{escape(said(language))}</span>'
+        f'<span class="w-{language}" lang="{TAGS[language]}">{escape(said(language))}</span>'
         for language in LANGUAGES
     )

@@ -24,8 +24,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence in its surroundings, the document it stands in, and whose wording it is."""
+    """A sentence in its surroundings, the document it stands in, and whose wording it is.
 
+    `language` is that of the text, which is the reader's own wherever it exists in it.
+    """
+
+    language: Language
     before: str
     marked: str
     after: str

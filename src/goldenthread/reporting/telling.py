@@ -159,7 +159,7 @@ class _Teller(Walker):
                 yield self._named(self._names[figure.indicator], self._value(figure))
 
     def _hopes(self) -> Iterator[Passage]:
-        found = (self._passage(self._in(place)) for place in self._card.hoped)
+        found = (self._passage(places) for places in self._card.hoped)
         return (passage for passage in found if passage)
 
     def _proof(self) -> str:

@@ -10,7 +10,7 @@ from goldenthread.reporting.tale import Mark, Passage, Reference, Step
 from goldenthread.terms.commitments import Extension
 from goldenthread.terms.figures import Figure
 from goldenthread.terms.observations import Observation, Source
-from goldenthread.terms.text import Language, Words
+from goldenthread.terms.text import LANGUAGES, Language, Words
 
 
 class Walker:
@@ -177,16 +177,32 @@ class Walker:
         )
 
     def _sentence(self, row: Row) -> Passage:
-        found = self._passage(self._in(row.commitment.statement))
-        return found or Passage("", self._in(row.commitment.quote), "", "", "")
+        found = self._passage(row.commitment.statement)
+        if found:
+            return found
+        quote, language = self._either(row.commitment.quote)
+        return Passage(language, "", quote, "", "", "")
 
-    def _passage(self, place: str) -> Passage | None:
-        """The words at `place`, with what surrounds them; None where its document is not here."""
+    def _either(self, words: Words) -> tuple[str, Language]:
+        """The reader's words; where there are none, those of the language that there is."""
+        languages = sorted(LANGUAGES, key=lambda each: each != self._language)
+        said = next((each for each in languages if words.in_language(each)), self._language)
+        return words.in_language(said), said
+
+    def _passage(self, places: Words) -> Passage | None:
+        """The words there, with what surrounds them; None where their document is not here.
+
+        Of a document in both languages only the reader's own text is shown.
+        """
+        place, language = self._either(places)
         name, _, span = place.partition("#")
         document = next((each for each in self._card.documents if each.id == name), None)
         if document is None or not span:
             return None
-        record = document.zh if self._language == "zh" else document.en
-        before, marked, after = excerpt(record.text, *map(int, span.split("-")))
+        if language != self._language and document.in_language(self._language).text:
+            return None
+        text = document.in_language(language).text
+        before, marked, after = excerpt(text, *map(int, span.split("-")))
         where = f"{self._in(document.title)} · {wording.day(document.dated, self._language)}"
-        return Passage(before, marked, after, where, self._in(document.paraphrase))
+        label = self._in(document.paraphrase)
+        return Passage(language, before, marked, after, where, label)

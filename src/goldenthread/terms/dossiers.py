@@ -7,7 +7,7 @@ from goldenthread.terms.commitments import Commitment
 from goldenthread.terms.meanings import Meaning
 from goldenthread.terms.meetings import MeetingRecord
 from goldenthread.terms.observations import Indicator, Observation, Source, Target, Waypoint
-from goldenthread.terms.text import NO_WORDS, Words
+from goldenthread.terms.text import NO_WORDS, Language, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document in the languages it exists in, as read.
+    """One document in the languages it exists in, as read; in another its record is empty.
 
     `paraphrase` is what a highlight must say where the words are ours and the
     original stands elsewhere; empty where the text is the original.
@@ -38,6 +38,10 @@ class Document:
     zh: MeetingRecord
     adopted: bool
     paraphrase: Words = NO_WORDS
+
+    def in_language(self, language: Language) -> MeetingRecord:
+        """Return what was read of its text in `language`."""
+        return self.zh if language == "zh" else self.en
 
 
 @dataclass(frozen=True, slots=True)

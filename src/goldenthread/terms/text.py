@@ -5,6 +5,8 @@ from typing import Literal, get_args
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+#: By language: its tag in pages and data (BCP 47).
+TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
 
 
 @dataclass(frozen=True, slots=True, order=True)

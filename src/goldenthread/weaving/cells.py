@@ -2,8 +2,8 @@
 
 import csv
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from goldenthread.terms.errors import BadPeriod, BadTable, GoldenthreadError
 from goldenthread.terms.periods import Day, Period
-from goldenthread.terms.text import Words
+from goldenthread.terms.text import LANGUAGES, Language, Words
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -48,13 +48,15 @@ class Row:
     """One row of a table, or one table of a TOML file, that reports its own faults.
 
     A cell that cannot be read is kept as a fault and stands for `otherwise`
-    until `Faults.stop` refuses the whole; so one pass finds every fault.
+    until `Faults.stop` refuses the whole; so one pass finds every fault. Words need
+    to be there in the `languages` of the body alone.
     """
 
     place: str
     cells: Mapping[str, Any]
     faults: Faults
     word: str = "column"
+    languages: Sequence[Language] = LANGUAGES
 
     def fault(self, column: str, what: str, remedy: str) -> None:
         """Keep a fault of one cell."""
@@ -81,9 +83,19 @@ class Row:
         return value.strip()
 
     def words(self, name: str = "", *, needed: bool = True) -> Words:
-        """Return the cells for the two languages, such as title_en and title_zh, or en and zh."""
-        en, zh = (f"{name}_{tongue}" if name else tongue for tongue in ("en", "zh"))
-        return Words(self.text(en, needed=needed), self.text(zh, needed=needed))
+        """Return the cells for the two languages, such as title_en and title_zh, or en and zh.
+
+        A language that the body does not use has the words of the one that it does.
+        """
+        said = {
+            tongue: self.text(
+                f"{name}_{tongue}" if name else tongue,
+                needed=needed and tongue in self.languages,
+            )
+            for tongue in LANGUAGES
+        }
+        own = said[self.languages[0]]
+        return Words(*(said[each] or ("" if each in self.languages else own) for each in LANGUAGES))
 
     def day(self, key: str) -> date:
         """Return a calendar day that TOML holds as a date."""
@@ -193,8 +205,13 @@ def ids_of(rows: list[Row] | None, *, column: str = "id") -> frozenset[str] | No
     return frozenset(seen)
 
 
-def read_table(path: Path, *, columns: str, faults: Faults) -> list[Row] | None:
-    """Return the rows of a CSV file with exactly these `columns`; None if it cannot be used."""
+def read_table(
+    path: Path, *, columns: str, faults: Faults, languages: Sequence[Language] = LANGUAGES
+) -> list[Row] | None:
+    """Return the rows of a CSV file with exactly these `columns`; None if it cannot be used.
+
+    Columns for a language that is not among the body's may be left out.
+    """
     try:
         lines = list(
             csv.reader(StringIO(path.read_text(encoding="utf-8-sig"), newline=""), strict=True)
@@ -210,13 +227,21 @@ def read_table(path: Path, *, columns: str, faults: Faults) -> list[Row] | None:
     except csv.Error as error:
         faults.add(f"it is no CSV: {error}.", place=path.name, remedy="Save it as CSV anew.")
     else:
-        if _has_columns(lines, columns.split(","), path.name, faults):
-            return list(_rows(lines, path.name, faults))
+        unused = tuple(f"_{each}" for each in LANGUAGES if each not in languages)
+        wanted = columns.split(",")
+        own = [each for each in wanted if not each.endswith(unused)]
+        if _header(lines) == own or _has_columns(lines, wanted, path.name, faults):
+            rows = _rows(lines, path.name, faults)
+            return [replace(row, languages=languages) for row in rows]
     return None
 
 
+def _header(lines: list[list[str]]) -> list[str]:
+    return [cell.strip() for cell in lines[0]] if lines else []
+
+
 def _has_columns(lines: list[list[str]], wanted: list[str], name: str, faults: Faults) -> bool:
-    header = [cell.strip() for cell in lines[0]] if lines else []
+    header = _header(lines)
     if header == wanted:
         return True
     missing = [column for column in wanted if column not in header]
@@ -232,7 +257,7 @@ def _has_columns(lines: list[list[str]], wanted: list[str], name: str, faults: F
 
 
 def _rows(lines: list[list[str]], name: str, faults: Faults) -> Iterator[Row]:
-    header = [cell.strip() for cell in lines[0]]
+    header = _header(lines)
     for at, cells in enumerate(lines[1:], 2):
         if not any(cell.strip() for cell in cells):
             continue

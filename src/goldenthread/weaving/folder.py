@@ -12,9 +12,9 @@ from goldenthread.terms.errors import BadTable, GoldenthreadError
 from goldenthread.terms.meetings import MeetingRecord
 from goldenthread.terms.observations import Indicator
 from goldenthread.terms.quantities import Direction
-from goldenthread.terms.text import Language, Words
+from goldenthread.terms.text import LANGUAGES, NO_WORDS, Language, Words
 from goldenthread.weaving.cells import Row, known_id
-from goldenthread.weaving.matching import Clause, Department, both_clauses, departments_by_name
+from goldenthread.weaving.matching import Clause, Department, clauses_of, departments_by_name
 from goldenthread.weaving.tables import Tables
 
 ROLES = ("secretary", "leader")
@@ -34,10 +34,12 @@ class DemoPerson:
 class Folder:
     """A plain folder as read: the dossier, and what an office needs besides.
 
+    `areas` are all its territories, some of which no figure may be about yet;
     `compiled` is the day on which the figures were recorded in the folder.
     """
 
     dossier: Dossier
+    areas: tuple[Area, ...]
     departments: tuple[Department, ...]
     people: tuple[DemoPerson, ...]
     compiled: date
@@ -93,7 +95,7 @@ class _Opening(Tables):
             meanings=tuple(self.meaning(row) for row in self.rows.get("meanings.csv", [])),
         )
         self.faults.stop(place=str(self.path))
-        return Folder(dossier, departments, people, compiled)
+        return Folder(dossier, tuple(areas.values()), departments, people, compiled)
 
     def person(self, row: Row) -> DemoPerson:
         """Return an invented person."""
@@ -103,20 +105,20 @@ class _Opening(Tables):
         )
 
     def documents(self) -> Iterator[Document]:
-        """Yield the documents whose texts could be read in both languages."""
+        """Yield the documents whose texts could be read in each language of the body."""
         for row in self.parts("documents"):
             en, zh = self.record(row, "en"), self.record(row, "zh")
             title, dated = row.words("title"), row.day("dated")
             source = self.one_of(row, "source", "sources.csv", needed=False)
             adopted, paraphrase = row.truth("adopted"), row.words("paraphrase", needed=False)
-            if en and zh:
+            if en and zh and (en.text or zh.text):
                 yield Document(row.text("id"), title, dated, source, en, zh, adopted, paraphrase)
 
     def record(self, row: Row, language: Language) -> MeetingRecord | None:
         """Return a document's text in one language as read, or None with the fault kept."""
-        name = row.text(language)
+        name = row.text(language, needed=language in self.languages)
         if not name:
-            return None
+            return None if language in self.languages else MeetingRecord("", language)
         if not (self.path / name).resolve().is_relative_to(self.path.resolve()):
             row.fault(language, f"{name!r} lies outside the folder.", "Put the document into it.")
             return None
@@ -144,7 +146,7 @@ class _Opening(Tables):
                     "Set adopted = true in body.toml.",
                 )
             try:
-                clauses = both_clauses(document, item, among=among)
+                clauses = clauses_of(document, item, among=among)
             except BadTable as error:
                 row.fault("number", error.what, error.remedy)
             else:
@@ -155,7 +157,13 @@ class _Opening(Tables):
         if "peers" not in self.body.cells:
             return None
         told = self.body.cells["peers"]
-        row = Row("body.toml, [peers]", told if isinstance(told, dict) else {}, self.faults, "key")
+        row = Row(
+            "body.toml, [peers]",
+            told if isinstance(told, dict) else {},
+            self.faults,
+            "key",
+            self.languages,
+        )
         named = row.listed("areas")
         for name in named:
             if name not in areas:
@@ -170,24 +178,27 @@ class _Opening(Tables):
         return PeerGroup(title, indicator, tuple(areas[name] for name in named if name in areas))
 
 
-_NO_AREA = Area("", Words("", ""))
+_NO_AREA = Area("", NO_WORDS)
 
 
 def _commitment(
     name: str, item: str, title: Words, document: str, clauses: Mapping[Language, Clause]
 ) -> Commitment:
-    en, zh = clauses["en"], clauses["zh"]
-    due = en.statement.due or zh.statement.due
+    dues = [each.statement.due for each in clauses.values()]
+    due = next(filter(None, dues), None)
+    first = next(iter(clauses.values()))
+    cited = {language: _cited(document, each) for language, each in clauses.items()}
+    quotes = {language: each.statement.quote for language, each in clauses.items()}
     return Commitment(
         id=name,
         number=item,
         title=title,
-        lead=en.lead.name if en.lead else Words("", ""),
-        supporting=tuple(unit.name for unit in en.supporting),
+        lead=first.lead.name if first.lead else NO_WORDS,
+        supporting=tuple(unit.name for unit in first.supporting),
         due=due.to if due else None,
         document=document,
-        statement=Words(_cited(document, en), _cited(document, zh)),
-        quote=Words(en.statement.quote, zh.statement.quote),
+        statement=Words(*(cited.get(each, "") for each in LANGUAGES)),
+        quote=Words(*(quotes.get(each, "") for each in LANGUAGES)),
     )
 
 

@@ -72,14 +72,20 @@ def clause_of(record: MeetingRecord, number: str, *, among: Mapping[str, Departm
     )
 
 
-def both_clauses(
+def clauses_of(
     document: Document, number: str, *, among: Mapping[str, Department]
 ) -> dict[Language, Clause]:
-    """Return clause `number` in each language; raise BadTable where they differ on who or when."""
+    """Return clause `number` in each language of the document, which are one or both.
+
+    Raise BadTable where they differ on who or when.
+    """
     found = {
-        language: clause_of(getattr(document, language), number, among=among)
+        language: clause_of(document.in_language(language), number, among=among)
         for language in LANGUAGES
+        if document.in_language(language).text
     }
+    if len(found) == 1:
+        return found
     en, zh = found["en"], found["zh"]
     for says, in_english, in_chinese in (
         ("names", _units(en), _units(zh)),

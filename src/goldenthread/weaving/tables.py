@@ -1,17 +1,16 @@
 """Turn the tables of a plain folder into terms, each cell where its column says."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from goldenthread.measuring import read_unit
 from goldenthread.terms.meanings import Basis, Meaning
 from goldenthread.terms.observations import Indicator, Kind, Observation, Source, Status, Target
 from goldenthread.terms.periods import Day, Period
 from goldenthread.terms.quantities import Comparator, Direction
+from goldenthread.weaving.body import open_body
 from goldenthread.weaving.cells import (
     Faults,
     Row,
@@ -57,15 +56,17 @@ class Tables:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.faults = Faults()
-        self.body = _body(path / "body.toml", self.faults)
-        tables = {
-            name: read_table(path / name, columns=columns, faults=self.faults)
-            for name, columns in TABLES.items()
-        }
+        self.body = open_body(path / "body.toml", self.faults)
+        self.languages = self.body.languages
+        wanted = dict(TABLES)
         if (path / "meanings.csv").exists():
-            tables["meanings.csv"] = read_table(
-                path / "meanings.csv", columns=MEANINGS, faults=self.faults
+            wanted["meanings.csv"] = MEANINGS
+        tables = {
+            name: read_table(
+                path / name, columns=columns, faults=self.faults, languages=self.languages
             )
+            for name, columns in wanted.items()
+        }
         self.rows = {name: rows or [] for name, rows in tables.items()}
         self.ids = {
             name: ids_of(tables[name])
@@ -86,7 +87,7 @@ class Tables:
             self.body.fault(name, "it is not a list of tables.", f"Write [[{name}]] above each.")
             return []
         return [
-            Row(f"body.toml, [[{name}]] {at}", part, self.faults, "key")
+            Row(f"body.toml, [[{name}]] {at}", part, self.faults, "key", self.languages)
             for at, part in enumerate(listed, 1)
         ]
 
@@ -240,24 +241,6 @@ class Tables:
             text=row.text("value"),
             row=_line(row),
         )
-
-
-def _body(path: Path, faults: Faults) -> Row:
-    told: Mapping[str, Any] | None = None
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        faults.add(
-            f"the file cannot be opened: {error.strerror or error}.",
-            place=path.name,
-            remedy="Each folder needs one; docs/reference/folder.md says what it holds.",
-        )
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.add(f"it is no TOML in UTF-8: {error}.", place=path.name, remedy="Correct it there.")
-    if told is None:
-        # Without it nothing else in the folder means anything: say this alone.
-        faults.stop(place=str(path.parent))
-    return Row(path.name, told or {}, faults, "key")
 
 
 def _upper(row: Row, value: Decimal | None) -> Decimal | None:

@@ -1,6 +1,5 @@
 """Load the worked example through the actions, and publish its card."""
 
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,13 +30,12 @@ from goldenthread.office.trail.log import policy
 from goldenthread.office.trail.writing import writing
 from goldenthread.reporting.card import Card
 from goldenthread.terms.commitments import Commitment as CommitmentTerm
-from goldenthread.terms.dossiers import Area
 from goldenthread.terms.dossiers import Document as DocumentTerm
 from goldenthread.terms.errors import NotPossible
 from goldenthread.terms.observations import Source as SourceTerm
 from goldenthread.terms.observations import Target as TargetTerm
 from goldenthread.terms.periods import Period
-from goldenthread.terms.text import Words
+from goldenthread.terms.text import LANGUAGES, Words
 from goldenthread.weaving import Folder, open_folder
 
 #: The card that the example is about.
@@ -127,7 +125,7 @@ def load(
     password = password or token_urlsafe(9)
     progress("Reading the example", 0, 1)
     opened = open_folder(folder)
-    loading = _Loading(opened, _areas(folder), quarters, progress)
+    loading = _Loading(opened, quarters, progress)
     with writing():
         editions = loading.everything(make_password(password))
         made = {edition.quarter: _files(edition) for edition in editions}
@@ -146,17 +144,15 @@ def load(
 class _Loading:
     """One loading of one folder, in the order of the thread."""
 
-    def __init__(
-        self, opened: Folder, areas: list[Area], quarters: Quarters, progress: Progress
-    ) -> None:
-        self.opened, self.areas, self.dossier = opened, areas, opened.dossier
+    def __init__(self, opened: Folder, quarters: Quarters, progress: Progress) -> None:
+        self.opened, self.dossier = opened, opened.dossier
         self.quarters, self.progress = quarters, progress
         self.sources: dict[str, Source] = {}
         self.documents: dict[str, Document] = {}
         self.commitments: dict[str, Commitment] = {}
 
     def everything(self, password: str) -> list[Edition]:
-        self.body = set_up(_new_body(self.opened, self.areas, password), by=SYSTEM)
+        self.body = set_up(_new_body(self.opened, password), by=SYSTEM)
         self.secretary = _first(self.body, Role.SECRETARY)
         self.editions: list[Edition] = []
         steps = list(self.steps())
@@ -194,7 +190,7 @@ class _Loading:
             self.body,
             slug=term.id,
             title=term.title,
-            texts={"en": term.en.text, "zh": term.zh.text},
+            texts={each: text for each in LANGUAGES if (text := term.in_language(each).text)},
             dated=term.dated,
             source=self.sources.get(term.source),
             paraphrase=term.paraphrase,
@@ -229,23 +225,14 @@ class _Loading:
         self.editions.append(edition)
 
 
-def _areas(folder: Path) -> list[Area]:
-    """The territories of the folder, some of which no figure is about yet."""
-    told = tomllib.loads((folder / "body.toml").read_text())
-    return [
-        Area(each["id"], Words(each["en"], each["zh"]), each.get("code", ""))
-        for each in told["areas"]
-    ]
-
-
-def _new_body(opened: Folder, areas: list[Area], password: str) -> NewBody:
+def _new_body(opened: Folder, password: str) -> NewBody:
     dossier = opened.dossier
     return NewBody(
         id=dossier.id,
         name=dossier.body,
         area=dossier.area.id,
         origin=dossier.origin,
-        areas=areas,
+        areas=list(opened.areas),
         departments=[NewDepartment(unit.id, unit.name, unit.names) for unit in opened.departments],
         people=[replace(each, password=password) for each in _people(opened)],
         notice=dossier.notice,

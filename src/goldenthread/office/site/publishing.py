@@ -32,7 +32,7 @@ from goldenthread.office.site.words import phrases
 from goldenthread.office.trail.models import Checkpoint
 from goldenthread.office.trail.public import public_log
 from goldenthread.terms.errors import GoldenthreadError
-from goldenthread.terms.text import LANGUAGES
+from goldenthread.terms.text import LANGUAGES, TAGS
 
 #: A link within the site; not one to elsewhere, nor to a place on its own page.
 _LINK = re.compile(r'(?P<name>\s(?:href|src))="(?P<address>(?!#|//|[a-z][a-z+.-]*:)[^"]*)"')
@@ -199,9 +199,9 @@ def _front() -> bytes:
 def _nothing() -> bytes:
     """Return what most web hosts show for an address that is none: it loads and links nothing."""
     said = "".join(
-        f'<h1 lang="{tag}">{phrases()["plain_title.missing"].in_language(language)}</h1>'
-        f'<p lang="{tag}">{phrases()["plain.missing"].in_language(language)}</p>'
-        for tag, language in zip(("en", "zh-Hans"), LANGUAGES, strict=True)
+        f'<h1 lang="{TAGS[language]}">{phrases()["plain_title.missing"].in_language(language)}</h1>'
+        f'<p lang="{TAGS[language]}">{phrases()["plain.missing"].in_language(language)}</p>'
+        for language in LANGUAGES
     )
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
