@@ -8,12 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.measuring import FiscalYear, read_period
-from goldenthread.measuring.periodwords import (
-    FiscalYearNotSaid,
-    YearNotSaid,
-    is_pair_of_years,
-    of_pair,
-)
+from goldenthread.measuring.periodwords import is_pair_of_years, of_pair
+from goldenthread.measuring.years import FiscalYearNotSaid, YearNotSaid
 from goldenthread.terms.errors import BadPeriod
 from goldenthread.terms.periods import Period
 
@@ -69,10 +65,66 @@ APRIL = FiscalYear(4)
         ("Jan 2012-Dec 2012", "2012"),
         ("Nov 2012-Jan 2013", "2012-11-01/P3M"),
         ("2010-11", "2010-11"),
+        ("1st half 2023", "2023H1"),
+        ("3rd quarter of 2023", "2023Q3"),
+        ("Jan-23", "2023-01"),
+        ("Sept '23", "2023-09"),
+        ("Mar-2023", "2023-03"),
+        ("民國112年第1季", "2023Q1"),
+        ("民国112年1-9月", "2023Q1-3"),
+        ("31 March 2023", "2023-03-31"),
+        ("March 31, 2023", "2023-03-31"),
+        ("year ending March 2023", "2022-04-01/P12M"),
+        ("Year ended 31 March 2023", "2022-04-01/P12M"),
+        ("12 months to December 2023", "2023"),
+        ("quarter ending June 2023", "2023Q2"),
+        ("three months to January 2023", "2022-11-01/P3M"),
+        ("2023年末", "2023-12-31"),
+        ("2023年底", "2023-12-31"),
+        ("2024年2月末", "2024-02-29"),
+        ("2023年一季度末", "2023-03-31"),
+        ("截至2023年9月末", "2023-09-30"),
+        ("2023年上半年末", "2023-06-30"),
     ],
 )
 def test_words_name_this_period(words: str, label: str) -> None:
     assert read_period(words) == Period.parse(label)
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("2023年9月累计", "2023Q1-3"),
+        ("2023年9月份累計", "2023Q1-3"),
+        ("2023年二季度累计", "2023H1"),
+        ("2023年1-9月累计", "2023Q1-3"),
+        ("2023年累计", "2023"),
+        ("Year to date Sep 2023", "2023Q1-3"),
+        ("Sep 2023 YTD", "2023Q1-3"),
+        ("2023-Q2 (cumulative)", "2023H1"),
+        ("cumulative to June 2023", "2023H1"),
+        ("2023/24 Q2 cumulative", "2023-04-01/P6M"),
+        ("FY2024 Q1 year to date", "2023Q2"),
+    ],
+)
+def test_what_is_counted_so_far_begins_with_its_year(words: str, label: str) -> None:
+    assert read_period(words, fiscal=APRIL) == Period.parse(label)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "year ending 30 March 2023",
+        "31/03/2023",
+        "30 February 2023",
+        "2023年13月末",
+        "Jan 23",
+        "to June 2023",
+    ],
+)
+def test_what_is_open_or_not_in_the_calendar_is_not_guessed(words: str) -> None:
+    with pytest.raises(BadPeriod):
+        read_period(words)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +165,7 @@ def test_a_year_that_is_written_goes_before_the_one_of_the_table(words: str) -> 
         ("FY2022/23", date(2022, 4, 1), date(2023, 3, 31)),
         ("1999/00", date(1999, 4, 1), date(2000, 3, 31)),
         ("2022—2023财年", date(2022, 4, 1), date(2023, 3, 31)),
+        ("Q2 FY23", date(2022, 7, 1), date(2022, 9, 30)),
         ("FY23 Q2", date(2022, 7, 1), date(2022, 9, 30)),
         ("2022/23 Q4", date(2023, 1, 1), date(2023, 3, 31)),
         ("FY2023 H2", date(2022, 10, 1), date(2023, 3, 31)),

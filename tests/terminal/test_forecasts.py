@@ -104,6 +104,25 @@ def test_the_total_of_a_year_needs_to_be_said_to_be_a_sum(run: Run, table: Path)
     assert answer.period.label == "2023"
 
 
+def test_what_adds_up_from_the_start_of_the_year_is_taken_apart(run: Run, tmp_path: Path) -> None:
+    plain, added = tmp_path / "plain.csv", tmp_path / "added.csv"
+    values = {line.split(",")[0]: Decimal(line.split(",")[1]) for line in rows("", 23)}
+    plain.write_text("period,value\n" + "\n".join(f"{p},{v}" for p, v in values.items()), "utf-8")
+    names = {"1": "Q1", "2": "H1", "3": "Q1-3", "4": ""}
+    so_far = {
+        f"{p[:4]}{names[p[-1]]}": sum(v for q, v in values.items() if p[:4] == q[:4] and q <= p)
+        for p in values
+    }
+    added.write_text("period,value\n" + "\n".join(f"{p},{v}" for p, v in so_far.items()), "utf-8")
+    found = [
+        json.loads(run(path, "--by", "2023", "--kind", kind, "--target", ">= 400", "--json").out)
+        for path, kind in ((plain, "level flow"), (added, "cumulative"))
+    ]
+    assert json.dumps(found[0]).replace("plain", "added") == json.dumps(found[1])
+    refused = run(added)
+    assert "say that its kind is cumulative" in str(refused.error)
+
+
 def test_a_column_may_say_the_kind(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "stock.csv"
     path.write_text(

@@ -54,7 +54,6 @@ def forecast(
 
 def _read(file: Path, kind: "Kind | None") -> "list[Series]":
     """The series of a table by indicator, in its order; every fault of a cell is told at once."""
-    from goldenthread.forecasting import series
     from goldenthread.weaving.cells import Faults, read_table
 
     faults = Faults()
@@ -69,20 +68,29 @@ def _read(file: Path, kind: "Kind | None") -> "list[Series]":
         if kinds.setdefault(name, sort) is not sort:
             row.fault("kind", "it is another kind than above.", "Give an indicator one kind.")
     faults.stop(place=file.name)
-    return [series(name or file.stem, held, kind=kinds[name]) for name, held in values.items()]
+    return [_series(name or file.stem, held, kinds[name]) for name, held in values.items()]
 
 
 def _of_table(file: Path, kind: "Kind | None", faults: "Faults") -> "list[Series]":
     """The series of a table of another layout; what its marks say is missing is left out."""
-    from goldenthread.forecasting import series
-
     values: dict[str, dict[Period, Decimal]] = {}
     for each in table_values(file, faults=faults):
         held = values.setdefault(name_of(each, file), {})
         if each.value is not None:
             held[each.period] = each.value
     faults.stop(place=file.name)
-    return [series(name, held, kind=kind) for name, held in values.items() if held]
+    return [_series(name, held, kind) for name, held in values.items() if held]
+
+
+def _series(name: str, held: "dict[Period, Decimal]", kind: "Kind | None") -> "Series":
+    """The series of one indicator; what adds up from the start of the year is taken apart."""
+    from goldenthread.forecasting import series
+    from goldenthread.terms.observations import Kind
+    from goldenthread.weaving.expecting import run_of
+
+    if kind is Kind.CUMULATIVE and held:
+        return run_of(name, held, kind=kind)
+    return series(name, held, kind=kind)
 
 
 def _take(row: "Row", held: "dict[Period, Decimal]") -> None:

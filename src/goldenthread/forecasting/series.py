@@ -98,7 +98,8 @@ def series(indicator: str, values: Mapping[Period, Decimal], *, kind: Kind | Non
         raise BadTable(
             f"{ordered[0]} … {ordered[-1]} are not all months, all quarters or all years.",
             place=indicator,
-            remedy="Keep one length of period for each indicator.",
+            remedy="Keep one length for each indicator; if they add up from the start of the year,"
+            " say that its kind is cumulative.",
         )
     made = Series(indicator, kind, ordered[0], tuple(values[each] for each in ordered))
     _refuse_gap(made, ordered)

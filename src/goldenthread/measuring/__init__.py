@@ -8,10 +8,11 @@ from goldenthread.measuring.history import History, history
 from goldenthread.measuring.judging import judge
 from goldenthread.measuring.needed import needed
 from goldenthread.measuring.paths import Path
-from goldenthread.measuring.periodwords import FiscalYear, read_period
+from goldenthread.measuring.periodwords import read_period
 from goldenthread.measuring.revisions import Revision, Triangle, is_material, revised, triangle
 from goldenthread.measuring.units import Unit, convert, read_unit
 from goldenthread.measuring.vintages import NEVER, Vintages, vintages
+from goldenthread.measuring.years import FiscalYear
 
 __all__ = [
     "NEVER",

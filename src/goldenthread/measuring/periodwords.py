@@ -6,9 +6,15 @@ year of its table, a fiscal year needs the month in which the body's begins.
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from goldenthread.measuring.english import in_english
+from goldenthread.measuring.years import (
+    FiscalYear,
+    FiscalYearNotSaid,
+    part_of_year,
+    said_year,
+)
 from goldenthread.terms.errors import BadPeriod
 from goldenthread.terms.periods import Period
 
@@ -17,22 +23,14 @@ _HAN = {name: number for number, name in enumerate("一二三四五六七八九�
     "十一": 11,
     "十二": 12,
 }
-_WORDS_OF_MONTHS = re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec")
-_WORDS_OF_COUNTS = re.findall(
-    r"\w+", "one two three four five six seven eight nine ten eleven twelve"
-)
-_MONTHS = {name: number for number, name in enumerate(_WORDS_OF_MONTHS, 1)}
 _LONGEST = 100
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_COUNTS = {name: number for number, name in enumerate(_WORDS_OF_COUNTS, 1)}
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
 _N = r"\d{1,2}|十[一二]|[一二三四五六七八九十两]"
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−~～至到", "-"))
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
+#: Words that say of a month or quarter that the year until its end is meant.
+_SO_FAR = re.compile(r"累计|累計|\b(?:cumulative|year[ -]to[ -]date|ytd)\b(?: to\b)?")
+_ROC_YEAR = re.compile(r"(?:民国|民國)(\d{1,3})年")
 _HAN_YEAR = re.compile(r"([〇零一二三四五六七八九]{4})年")
 _CHINESE = re.compile(r"(?:(?P<year>\d{4})(?:年|(?=\D|$)))?(?P<part>.*)$")
 _HAN_PARTS = {
@@ -48,57 +46,17 @@ _HAN_QUARTERS = re.compile(rf"(?:前()|({_N})-)({_N})个?季度?$")
 _HAN_MONTH = re.compile(rf"({_N})月$")
 _HAN_MONTHS = re.compile(rf"(?:前()({_N})个月|({_N})月?-({_N})月)$")
 _HAN_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日$")
+_HAN_END = re.compile(rf"(?:(上半年)|({_N})季度?|({_N})月)?[末底]$")
 
 _TWO_YEARS = r"(\d{4}|\d{2})(?: ?[/-] ?(\d{4}|\d{2}))?"
 _FISCAL = re.compile(
     rf"(?:fy|fiscal year|financial year) ?'?{_TWO_YEARS}(?: ?-? ?([qh][1-4]))?$|"
     r"(\d{4}) ?[/-] ?(\d{4}|\d{2})(?: ?-? ?([qh][1-4]))?$"
 )
+#: Q4 FY23, Q4 of 2022/23.
+_PART_FIRST = re.compile(r"^([qh][1-4]) (?:of )?(fy ?'?\d.*|\d{4} ?/ ?\d{2,4})$")
 _HAN_FISCAL = re.compile(r"(\d{4})(?:[-/](\d{4}|\d{2}))?财年$")
-_PART_YEAR = re.compile(r"(?P<part>.+?)(?: ?(?:of|in|,))? ?(?P<year>\d{4})$")
-_YEAR_PART = re.compile(r"(?P<year>\d{4})[ -]*(?P<part>\D.*)$")
-_MONTH_OF_EACH = re.compile(rf"({_MONTH}) (\d{{4}}) ?- ?({_MONTH}) (\d{{4}})$")
 _SLASHED = re.compile(r"(\d{4})(?:\.(?=\d\d)|/)(\d{1,2})(?:[/.](\d{1,2}))?$")
-
-_EN_QUARTER = re.compile(r"(?:q([1-4])|([1-4])q|(first|second|third|fourth) quarter)$")
-_EN_HALF = re.compile(r"(?:[hs]([12])|([12])h|(first|second) half)$")
-_EN_QUARTERS = re.compile(r"(?:q1 ?- ?q?([2-4])|first (two|three|four) quarters)$")
-_EN_MONTH = re.compile(rf"(?:m(\d{{1,2}})|({_MONTH}))$")
-_EN_MONTHS = re.compile(rf"({_MONTH}) ?- ?({_MONTH})$")
-_EN_FIRST = re.compile(rf"(?:(\d{{1,2}})m|(?:first )?(\d{{1,2}}|{'|'.join(_COUNTS)}) months)$")
-
-
-class YearNotSaid(BadPeriod):
-    """The words name a part of a year, and not of which."""
-
-
-class FiscalYearNotSaid(BadPeriod):
-    """The words name a fiscal year, and nothing says when it begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class FiscalYear:
-    """When a body's fiscal year begins, and whether FY2023 is the one that begins in 2023.
-
-    Most are named by the year in which they end; Japan's and some bodies' by the
-    one in which they begin.
-    """
-
-    month: int
-    is_named_by_start: bool = False
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.month <= 12:
-            raise BadPeriod(f"a year cannot start in month {self.month}.", remedy="Write 1 to 12.")
-
-    def named(self, year: int) -> Period:
-        """Return the fiscal year called `year`."""
-        starts = year if self.is_named_by_start or self.month == 1 else year - 1
-        return self.starting(starts)
-
-    def starting(self, year: int) -> Period:
-        """Return the fiscal year that begins in the calendar year `year`."""
-        return Period.of_months(date(year, self.month, 1), 12)
 
 
 def read_period(words: str, *, year: int | None = None, fiscal: FiscalYear | None = None) -> Period:
@@ -111,10 +69,12 @@ def read_period(words: str, *, year: int | None = None, fiscal: FiscalYear | Non
     """
     # No period is longer: what is longer is not looked into.
     plain = _plain(words) if len(words) <= _LONGEST else ""
+    bare = _bare(plain)
     try:
         for attempt in (_written, _named_fiscal, _in_chinese, _in_english):
-            if found := attempt(plain, year, fiscal):
-                return found
+            if found := attempt(bare, year, fiscal):
+                month = fiscal.month if fiscal and attempt is _named_fiscal else 1
+                return _so_far(found, month) if bare != plain and _SO_FAR.search(plain) else found
     except ValueError as error:
         raise BadPeriod(f"{words!r} is not in the calendar: {error}.") from error
     raise BadPeriod(
@@ -127,7 +87,7 @@ def is_pair_of_years(words: str) -> bool:
     """Return whether `words` can be two successive years: 2022-23, 2010/11, 2022–2023."""
     if len(words) > _LONGEST:
         return False
-    found = re.fullmatch(r"(\d{4}) ?[/-] ?(\d{4}|\d{2})", _plain(words))
+    found = re.fullmatch(r"(\d{4}) ?[/-] ?(\d{4}|\d{2})", _bare(_plain(words)))
     return found is not None and _follows(found[1], found[2])
 
 
@@ -135,14 +95,27 @@ def of_pair(words: str, *, fiscal: FiscalYear | None) -> Period:
     """Return the fiscal year of two successive years; raise BadPeriod where it is not stated."""
     if fiscal is None:
         raise _needs_fiscal(words)
-    return fiscal.starting(int(_plain(words)[:4]))
+    return fiscal.starting(int(_bare(_plain(words))[:4]))
+
+
+def _so_far(period: Period, month: int) -> Period:
+    """The part of the year, which begins in `month`, until the end of `period`."""
+    starts = period.start.year if period.start.month >= month else period.start.year - 1
+    return Period(min(date(starts, month, 1), period.start), period.end)
 
 
 def _plain(words: str) -> str:
-    """Lower case, half-width, one kind of dash and of space, without words that add nothing."""
-    text = unicodedata.normalize("NFKC", words).lower().translate(_DASHES)
+    """Lower case, half-width, the year in digits and of our era."""
+    text = unicodedata.normalize("NFKC", words).lower()
+    # Until a day it is that day; until a month it could be the month or the year so far.
+    text = re.sub(r"^截[至止到](?=.*[末底日]$)", "", text).translate(_DASHES)
     text = _HAN_YEAR.sub(lambda found: found[1].translate(_HAN_DIGITS) + "年", text)
-    text = re.sub(r"累计|份|第|\bcumulative\b|\byear to date\b|\bthe\b", " ", text)
+    return _ROC_YEAR.sub(lambda found: f"{int(found[1]) + 1911}年", text)
+
+
+def _bare(text: str) -> str:
+    """One kind of dash and of space, without words that add nothing to the period's name."""
+    text = re.sub(r"份|第|\bthe\b", " ", re.sub(r"\( *\)", " ", _SO_FAR.sub(" ", text)))
     text = re.sub(r"(?<=[\w.]) to (?=\w)", "-", text)
     text = re.sub(r"\s+", " ", text).strip()
     if re.search(r"[\u4e00-\u9fff]", text):
@@ -164,6 +137,7 @@ def _written(plain: str, year: int | None, fiscal: FiscalYear | None) -> Period 
 
 
 def _named_fiscal(plain: str, year: int | None, fiscal: FiscalYear | None) -> Period | None:
+    plain = _PART_FIRST.sub(r"\2 \1", plain)
     found = _FISCAL.match(plain) or _HAN_FISCAL.match(plain)
     if not found:
         return None
@@ -211,9 +185,21 @@ def _in_chinese(plain: str, year: int | None, fiscal: FiscalYear | None) -> Peri
     part = found["part"]
     own = int(found["year"]) if found["year"] else None
     if day := _HAN_DAY.match(part):
-        return Period.parse(f"{_year(own, year, plain)}-{int(day[1]):02}-{int(day[2]):02}")
+        return Period.parse(f"{said_year(own, year, plain)}-{int(day[1]):02}-{int(day[2]):02}")
+    if end := _HAN_END.match(part):
+        return _last_day(end, said_year(own, year, plain))
     span = _HAN_PARTS.get(part) if part or own else None
-    return _span(span or _han_span(part), _year(own, year, plain) if span or _han_span(part) else 0)
+    return part_of_year(
+        span or _han_span(part), said_year(own, year, plain) if span or _han_span(part) else 0
+    )
+
+
+def _last_day(found: re.Match[str], year: int) -> Period:
+    """The last day of a year, half-year, quarter or month, at whose end a stock is counted."""
+    half, quarter, month = found.groups()
+    last = 6 if half else 3 * _number(quarter) if quarter else _number(month) if month else 12
+    after = Period.of_months(date(year, last, 1), 1).end
+    return Period(after - timedelta(days=1), after)
 
 
 def _han_span(part: str) -> tuple[int, int] | None:
@@ -231,61 +217,9 @@ def _han_span(part: str) -> tuple[int, int] | None:
     return None
 
 
-def _in_english(plain: str, year: int | None, fiscal: FiscalYear | None) -> Period | None:
-    if found := _MONTH_OF_EACH.match(plain):
-        start = date(int(found[2]), _MONTHS[found[1][:3]], 1)
-        last = Period.of_months(date(int(found[4]), _MONTHS[found[3][:3]], 1), 1)
-        return Period(start, last.end)
-    for pattern in (_PART_YEAR, _YEAR_PART):
-        found = pattern.match(plain)
-        if found and (span := _en_span(found["part"].strip())):
-            return _span(span, int(found["year"]))
-    span = _en_span(plain)
-    return _span(span, _year(None, year, plain)) if span else None
-
-
-def _en_span(part: str) -> tuple[int, int] | None:
-    if found := _EN_QUARTER.match(part):
-        return 3 * _count(*found.groups()) - 2, 3
-    if found := _EN_HALF.match(part):
-        return 6 * _count(*found.groups()) - 5, 6
-    if found := _EN_QUARTERS.match(part):
-        return 1, 3 * _count(*found.groups())
-    if found := _EN_MONTH.match(part):
-        return _count(*found.groups()), 1
-    if found := _EN_MONTHS.match(part):
-        first, last = _count(found[1]), _count(found[2])
-        return first, last - first + 1
-    if found := _EN_FIRST.match(part):
-        return 1, _count(*found.groups())
-    return None
-
-
-def _count(*words: str | None) -> int:
-    word = next(word for word in words if word)
-    if word.isdigit():
-        return int(word)
-    return _ORDINALS.get(word) or _COUNTS.get(word) or _MONTHS[word[:3]]
-
-
 def _number(word: str) -> int:
     return int(word) if word.isdigit() else _HAN[word]
 
 
-def _year(own: int | None, given: int | None, words: str) -> int:
-    if own is not None:
-        return own
-    if given is None:
-        raise YearNotSaid(
-            f"{words!r} says no year.", remedy="Write the year with it, or in the table's title."
-        )
-    return given
-
-
-def _span(span: tuple[int, int] | None, year: int) -> Period | None:
-    if span is None:
-        return None
-    first, months = span
-    if not 1 <= first <= first + months - 1 <= 12 or months < 1:
-        raise BadPeriod(f"a year has no months {first} to {first + months - 1}.")
-    return Period.of_months(date(year, first, 1), months)
+def _in_english(plain: str, year: int | None, fiscal: FiscalYear | None) -> Period | None:
+    return in_english(plain, year)

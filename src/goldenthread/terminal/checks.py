@@ -3,6 +3,7 @@
 from collections import Counter
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from goldenthread.checking import Flag, Survey
@@ -23,8 +24,8 @@ def show_survey(survey: Survey, *, console: Console, language: Language) -> None
 def _show(flag: Flag, place: int, console: Console, language: Language) -> None:
     console.print(Text(f"{place}. {flag.about}", style="bold"))
     first, second = (language, *(each for each in LANGUAGES if each != language))
-    console.print(Text(f"   {flag.question.in_language(first)}", style="yellow"))
-    console.print(Text(f"   {flag.question.in_language(second)}"))
+    console.print(_inward(flag.question.in_language(first), "yellow"))
+    console.print(_inward(flag.question.in_language(second)))
     rate = flag.rate
     alarms = _say("measured", language, alarms=rate.alarms, tests=f"{rate.tests:,}")
     chance = "" if flag.p is None else _say("p", language, p=f"{flag.p:.1g}")
@@ -32,9 +33,10 @@ def _show(flag: Flag, place: int, console: Console, language: Language) -> None:
         chance = _say("exact", language)
     kind = _say(f"check.{flag.check.key}", language)
     told = " · ".join(each for each in (kind, f"n = {flag.n}", chance, alarms) if each)
-    console.print(Text(f"   {told}", style="dim"))
+    console.print(_inward(told, "dim"))
     answer = flag.answer or "…………"
-    console.print(Text(f"   {_say('answer', language, answer=answer)}\n"))
+    console.print(_inward(_say("answer", language, answer=answer)))
+    console.print()
 
 
 def _show_missing(survey: Survey, console: Console, language: Language) -> None:
@@ -45,7 +47,12 @@ def _show_missing(survey: Survey, console: Console, language: Language) -> None:
     for (check, why), times in counted.items():
         name = _say(f"check.{check.key}", language)
         times_said = f" × {times}" if times > 1 else ""
-        console.print(Text(f"   {name}{times_said}: {_why(why, language)}", style="dim"))
+        console.print(_inward(f"{name}{times_said}: {_why(why, language)}", "dim"))
+
+
+def _inward(words: str, style: str = "") -> Padding:
+    """Words set in from the margin, however many lines they take."""
+    return Padding(Text(words, style=style), (0, 0, 0, 3), expand=False)
 
 
 def _why(why: str, language: Language) -> str:

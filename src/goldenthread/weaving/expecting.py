@@ -43,7 +43,7 @@ def forecast_of(
     Its chance is None where what is asked has no bound.
     """
     try:
-        run = _series(indicator, dict(held))
+        run = run_of(indicator.id, held, kind=indicator.kind)
         (found,) = outlooks([run], by=target.period, target=_asked(target))
     except (CannotTell, BadTable):
         return None
@@ -57,7 +57,7 @@ def ahead(indicator: Indicator, rows: Mapping[Period, Observation]) -> forecasti
     """
     sure = {e: row.value for e, row in rows.items() if row.status is not Status.PERIOD_AMBIGUOUS}
     try:
-        return outlooks([_series(indicator, sure)])[0]
+        return outlooks([run_of(indicator.id, sure, kind=indicator.kind)])[0]
     except (CannotTell, BadTable):
         return None
 
@@ -118,21 +118,21 @@ def _asked(target: Target) -> Asked | None:
         return None
 
 
-def _series(indicator: Indicator, held: dict[Period, Decimal]) -> Series:
-    """The longest unbroken run of values, up to the last one, of one length of period.
+def run_of(name: str, held: Mapping[Period, Decimal], *, kind: Kind) -> Series:
+    """Return the longest unbroken run of values, up to the last one, of one length of period.
 
     What adds up from the start of the year is taken apart first, into what each
-    stretch added; a forecast of the year is then one of its sum.
+    stretch added; a forecast of the year is then one of its sum. Raises CannotTell
+    where there is no value of a usual length.
     """
-    kind = indicator.kind
     runs = [_unbroken(each) for each in _by_length(held, kind)]
     if not runs:
-        raise CannotTell("there is no value to go by.")
+        raise CannotTell("there is no value to go by.", place=name)
     kind = Kind.LEVEL_FLOW if kind is Kind.CUMULATIVE else kind
-    return series_of(indicator.id, max(runs, key=len), kind=kind)
+    return series_of(name, max(runs, key=len), kind=kind)
 
 
-def _by_length(held: dict[Period, Decimal], kind: Kind) -> Iterator[dict[Period, Decimal]]:
+def _by_length(held: Mapping[Period, Decimal], kind: Kind) -> Iterator[dict[Period, Decimal]]:
     """Yield the values whose periods are all months, all quarters or all years.
 
     Where January and February come as one, months break off each year: the sums
@@ -142,7 +142,7 @@ def _by_length(held: dict[Period, Decimal], kind: Kind) -> Iterator[dict[Period,
         at_quarters = {each: value for each, value in held.items() if not (each.months or 1) % 3}
         singles = [to_single(held), to_single(at_quarters)]
     else:
-        singles = [held]
+        singles = [dict(held)]
     for values in singles:
         for length in (1, 3, 12):
             if found := {each: value for each, value in values.items() if each.months == length}:

@@ -293,3 +293,72 @@ def test_no_figure_of_a_real_table_is_lost(shared: Path) -> None:
     assert len(table.values) == len(data.decode().splitlines()) - 1
     assert table.values[0].unit is not None
     assert table.values[0].unit.multiplier == 10**6
+
+
+@pytest.mark.parametrize(
+    ("header", "labels"),
+    [
+        ("2023年一季度,2023年上半年,2023年前三季度", ["2023Q1", "2023H1", "2023Q1-3"]),
+        ("2023年1—3月,2023年1—6月,2023年", ["2023Q1", "2023H1", "2023"]),
+        ("2023年末,2024年末,2025年末", ["2023-12-31", "2024-12-31", "2025-12-31"]),
+        ("民國112年第1季,民國112年第2季,民國112年第3季", ["2023Q1", "2023Q2", "2023Q3"]),
+        ("Jan-23,Feb-23,Mar-23", ["2023-01", "2023-02", "2023-03"]),
+    ],
+)
+def test_a_header_that_begins_with_digits_is_a_header(header: str, labels: list[str]) -> None:
+    table = read_table(f"指标,{header}\n地区生产总值（亿元）,1500.2,3200.5,7062\n".encode())
+    assert table.faults == ()
+    assert [each.period.label for each in table.values] == labels
+    assert {each.unit.text for each in table.values if each.unit} == {"亿元"}
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Unemployment by region (per cent)\n\nRegion,2022,2023\nNorth,4.1,4.3\n", ["per cent"]),
+        ("固定资产投资（亿元）\n\n地区,2022年,2023年\n北区,4.1,4.3\n", ["亿元"]),
+        ("年份,人口（万人）,同比±%\n2022,551.6,0.5\n", ["万人", "%"]),
+        ("Year,GDP £bn,Growth %\n2022,551.6,0.5\n", ["£bn", "%"]),
+        ("Year,GDP (real),Rate\n2022,551.6,0.5\n", []),
+    ],
+)
+def test_a_unit_is_found_above_the_table_and_behind_a_name(text: str, units: list[str]) -> None:
+    table = read_table(text.encode())
+    assert table.faults == ()
+    assert list(table.units) == units
+
+
+def test_decimals_after_a_comma_are_read_where_nothing_else_is_a_comma() -> None:
+    table = read_table(b"Period;Value\n2023-Q1;1 234,5\n2023-Q2;1.300,25\n2023-Q3;7\n")
+    assert [(each.value, each.text) for each in table.values] == [
+        (Decimal("1234.5"), "1 234,5"),
+        (Decimal("1300.25"), "1.300,25"),
+        (Decimal(7), "7"),
+    ]
+    assert table.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # A comma and a point for the decimals in one table: which, nobody can say.
+        ("P;V\n2023Q1;12,5\n2023Q2;12.5\n", [FaultKind.UNCLEAR_COMMA]),
+        # Three digits behind the only comma can be thousands.
+        ("P;V\n2023Q1;1,234\n2023Q2;5,678\n", []),
+        ("P;V\n2023Q1;1,234,567\n2023Q2;12,5\n", [FaultKind.UNCLEAR_COMMA]),
+        ('P,V\n2023Q1,"12,5"\n2023Q2,3\n', [FaultKind.UNCLEAR_COMMA]),
+    ],
+)
+def test_a_comma_that_could_be_either_is_asked_about(text: str, kinds: list[FaultKind]) -> None:
+    assert [fault.kind for fault in read_table(text.encode()).faults] == kinds
+
+
+def test_a_row_that_does_not_say_what_it_is_of_is_told() -> None:
+    text = "indicator,period,value\ngdp,2023,5\n,2024,8\n"
+    (fault,) = read_table(text.encode()).faults
+    assert (fault.address, fault.kind) == ("A3", FaultKind.NO_NAME)
+
+
+def test_a_number_that_nobody_counts_to_is_none() -> None:
+    (fault,) = read_table(b"period,value\n2022,5\n2023,1e400\n").faults
+    assert (fault.address, fault.kind) == ("B3", FaultKind.NOT_A_NUMBER)

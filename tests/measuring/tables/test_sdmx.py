@@ -53,3 +53,11 @@ def test_faults_name_their_cells() -> None:
 def test_a_file_without_a_time_or_a_value_is_one_fault() -> None:
     table = read_table(b"STRUCTURE,STRUCTURE_ID,FREQ,OBS_VALUE\ndataflow,X,A,1\n")
     assert [fault.kind for fault in table.faults] == [FaultKind.NO_PERIOD]
+
+
+def test_a_power_of_ten_counts_where_nothing_says_what_is_counted() -> None:
+    head = "STRUCTURE,STRUCTURE_ID,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT"
+    table = read_table(f"{head}\ndataflow,A:B(1.0),UK,2023-Q1,100.5,6\n".encode())
+    (value,) = table.values
+    assert value.unit is not None
+    assert (value.unit.text, value.unit.multiplier) == ("10^6", Decimal(1_000_000))

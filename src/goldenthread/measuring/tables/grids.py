@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from goldenthread.measuring.tables.encodings import decode
+from goldenthread.measuring.tables.numerals import has_decimal_commas
 from goldenthread.terms.errors import BadTable
 
 MAX_BYTES = 50_000_000
@@ -22,7 +23,8 @@ class Grid:
 
     `format` is csv, xlsx or xls; `encoding` and `delimiter` are those of a csv,
     `sheet` the sheet read and `other_sheets` those not read. `percent` are the cells
-    stored as a share and shown as a percentage.
+    stored as a share and shown as a percentage; `has_commas` says that
+    the comma begins the decimals.
     """
 
     rows: Rows
@@ -32,6 +34,7 @@ class Grid:
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()
     percent: frozenset[tuple[int, int]] = frozenset()
+    has_commas: bool = False
 
 
 def open_grid(data: bytes, *, name: str = "", sheet: str = "") -> Grid:
@@ -77,7 +80,9 @@ def _delimited(data: bytes, name: str) -> Grid:
             place=name,
             remedy="Look for a quotation mark that is never closed.",
         ) from error
-    return Grid(rows, "csv", encoding, delimiter)
+    texts = (text for row in rows for text in row)
+    has_commas = delimiter != "," and has_decimal_commas(texts)
+    return Grid(rows, "csv", encoding, delimiter, has_commas=has_commas)
 
 
 def _delimiter(text: str) -> str:

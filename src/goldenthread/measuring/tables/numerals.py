@@ -6,6 +6,7 @@ is a fault, never a guess.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,6 +24,8 @@ MISSING = frozenset(
 _ERRORS = re.compile(r"#(ref|div/0|value|name|null|num|spill|calc|getting_data)[!?]?$")
 #: No number that anybody writes is longer; what is longer is not looked into.
 _LONGEST = 100
+#: Nothing that anybody counts has more digits before its point, or zeros behind it.
+_MOST_DIGITS = 28
 _USUAL = re.compile(r"-?[0-9]{1,28}(\.[0-9]{1,28})?\Z")
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩†‡]+$")
 _MARK = re.compile(r"(?<=[\d%‰万亿)])\s*(\[[\w, ]{1,5}\]|\((?:\d|[a-z])\)|\*{1,3}|\s[a-z]|[rpeb])$")
@@ -32,6 +35,9 @@ _MONEY = re.compile(r"([+-]?)\s*(us\$|hk\$|[$£€¥])\s*(.+)$")
 _TAIL = re.compile(r"([+-]?[\d.,' ]*\d(?:e[+-]?\d+)?)\s*([^\d\s.,'+-][^\d]*)$")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([,'])\d{3}(?:\1\d{3})*(\.\d+)?$")
+#: With a comma for the decimals: 1234,5 or 1.234,5; and what no such table holds.
+_COMMA = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:[.']\d{3})+)(?:,\d+)?%?$")
+_GROUPED_BY_COMMA = re.compile(r"[+-]?\d{1,3}(?:,\d{3}){2,}|[+-]?\d{1,3},\d{3}\.")
 _DATE = re.compile(r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?$|\d{1,2}[-/][a-z]{3}(-\d+)?$")
 _ABOUT = re.compile(
     r"(约|近|超|逾|大于|小于|不足|about|over|under|[<>≤≥~≈])\s*\S*\d|\d.*(左右|以上|以下|余|\+)$"
@@ -50,10 +56,13 @@ class Number:
     mark: str = ""
 
 
-def read_number(text: str) -> Number | FaultKind:
-    """Return the number that `text` writes, a missing one, or what is wrong with it."""
+def read_number(text: str, *, has_commas: bool = False) -> Number | FaultKind:
+    """Return the number that `text` writes, a missing one, or what is wrong with it.
+
+    `has_commas` says that the comma is known to begin the decimals, as in 1.234,5.
+    """
     text = text.strip()
-    if _USUAL.match(text):
+    if _USUAL.match(text) and not (has_commas and "." in text):
         return Number(Decimal(text))
     if len(text) > _LONGEST:
         return FaultKind.NOT_A_NUMBER
@@ -68,7 +77,7 @@ def read_number(text: str) -> Number | FaultKind:
     if negative:
         plain = plain[1:-1].strip()
     unit, digits = _split(plain)
-    value = FaultKind.NOT_EXACT if _ABOUT.match(plain) else _decimal(digits)
+    value = FaultKind.NOT_EXACT if _ABOUT.match(plain) else _decimal(digits, has_commas)
     if isinstance(value, FaultKind):
         return _what_else(plain) or value
     return Number(-value if negative else value, unit, mark)
@@ -76,7 +85,16 @@ def read_number(text: str) -> Number | FaultKind:
 
 def is_value(text: str) -> bool:
     """Return whether `text` is a number or a mark for a missing one, and not empty."""
-    return bool(text.strip()) and isinstance(read_number(text), Number)
+    number = read_number(text)
+    return bool(text.strip()) and (isinstance(number, Number) or number is FaultKind.UNCLEAR_COMMA)
+
+
+def has_decimal_commas(texts: Iterable[str]) -> bool:
+    """Return whether the comma begins the decimals in all `texts` that hold one, beyond doubt."""
+    held = [text.strip().replace(" ", "") for text in texts if "," in text]
+    numbers = [text for text in held if re.search(r"\d,\d", text) and _COMMA.match(text)]
+    grouped = any(_GROUPED_BY_COMMA.match(text) for text in held)
+    return not grouped and any(not re.search(r",\d{3}$", text) for text in numbers)
 
 
 def is_missing(text: str) -> bool:
@@ -95,13 +113,19 @@ def _split(plain: str) -> tuple[str, str]:
     return unit, plain
 
 
-def _decimal(digits: str) -> Decimal | FaultKind:
+def _decimal(digits: str, has_commas: bool = False) -> Decimal | FaultKind:
     digits = _SPACES.sub("", digits)
+    if has_commas:
+        if not _COMMA.match(digits):
+            return FaultKind.UNCLEAR_COMMA if _PLAIN.match(digits) else FaultKind.NOT_A_NUMBER
+        digits = digits.replace(".", "").replace("'", "").replace(",", ".")
     if _GROUPED.match(digits):
         digits = digits.replace(",", "").replace("'", "")
     elif "," in digits and re.fullmatch(r"[+-]?[\d.,]+", digits):
         return FaultKind.UNCLEAR_COMMA
-    return Decimal(digits) if _PLAIN.match(digits) else FaultKind.NOT_A_NUMBER
+    if not _PLAIN.match(digits) or abs((value := Decimal(digits)).adjusted()) > _MOST_DIGITS:
+        return FaultKind.NOT_A_NUMBER
+    return value
 
 
 def _what_else(plain: str) -> FaultKind | None:

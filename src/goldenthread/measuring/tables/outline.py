@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from goldenthread.measuring.periodwords import FiscalYearNotSaid, is_pair_of_years, read_period
+from goldenthread.measuring.periodwords import is_pair_of_years, read_period
 from goldenthread.measuring.tables.grids import Rows
 from goldenthread.measuring.tables.numerals import is_value
 from goldenthread.measuring.units import Unit, read_unit
+from goldenthread.measuring.years import FiscalYearNotSaid
 from goldenthread.terms.errors import BadPeriod
 
 _YEAR = re.compile(r"(?:19|20)\d\d年?$")
@@ -19,6 +20,10 @@ _TITLE_UNIT = re.compile(
 )
 _BRACKETED = re.compile(r"(.*?)\s*[(\uff08\[]([^()\uff08\uff09\[\]]+)[)\uff09\]]\s*$", re.S)
 _AFTER_COMMA = re.compile(r"(.+?)\s*[,\uff0c:\uff1a]\s*([^,\uff0c:\uff1a]+)$", re.S)
+#: A sign that can be nothing but a unit: Growth %, GDP £bn.
+_AFTER_NAME = re.compile(
+    r"(.+?)\s*(?:±|\+/-)?\s*([%\uff05‰]|(?<=\s)[£€]\s?(?:k|mn?|bn)?)$", re.S | re.I
+)
 #: Longer texts are sentences, in which no unit is looked for.
 _LONGEST_NAME = 300
 _LONGEST_TITLE = 2000
@@ -64,7 +69,6 @@ def outline(rows: Rows) -> Outline | None:
     named = [row for row in block if not _is_units(row)]
     units = next((row for row in block if _is_units(row)), ())
     above = _spread(named[0], named[1]) if len(named) > 1 else ()
-    found = _TITLE_UNIT.search("\n".join(title)[:_LONGEST_TITLE])
     return Outline(
         header=tuple(range(top, top + header)),
         above=_padded(above, width),
@@ -73,8 +77,16 @@ def outline(rows: Rows) -> Outline | None:
         body=range(top + header, last + 1),
         title=" ".join(title),
         notes=tuple(notes),
-        title_unit=found[1].strip() if found else "",
+        title_unit=_title_unit(title),
     )
+
+
+def _title_unit(title: list[str]) -> str:
+    """The unit that is said above the table: 单位：亿元, or (per cent) at the end of a line."""
+    if found := _TITLE_UNIT.search("\n".join(title)[:_LONGEST_TITLE]):
+        return found[1].strip()
+    units = (parted(text)[1] for text in title)
+    return next((unit.text for unit in units if unit), "")
 
 
 @lru_cache(4096)
@@ -97,7 +109,7 @@ def parted(name: str) -> tuple[str, Unit | None]:
     name = name.strip()
     if len(name) > _LONGEST_NAME:
         return name, None
-    for pattern in (_BRACKETED, _AFTER_COMMA):
+    for pattern in (_BRACKETED, _AFTER_COMMA, _AFTER_NAME):
         found = pattern.match(name)
         if found and found[1] and (unit := _unit(found[2])):
             return found[1], unit
@@ -116,8 +128,8 @@ def _is_data(row: tuple[str, ...]) -> bool:
 
 
 def _is_head(text: str) -> bool:
-    """Whether a cell can stand in a header although it is written in digits."""
-    return bool(_YEAR.match(text.strip())) or is_pair_of_years(text)
+    """Whether a cell can stand in a header although it begins with digits: 2023, 2023年一季度."""
+    return bool(re.search(r"(?:19|20)\d\d(?!\d|\.\d)", text)) and is_period(text)
 
 
 def _filled(row: tuple[str, ...]) -> int:

@@ -4,14 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from goldenthread.measuring.periodwords import (
-    FiscalYear,
-    FiscalYearNotSaid,
-    YearNotSaid,
-    is_pair_of_years,
-    of_pair,
-    read_period,
-)
+from goldenthread.measuring.periodwords import is_pair_of_years, of_pair, read_period
 from goldenthread.measuring.tables.columns import Column, Role, columns
 from goldenthread.measuring.tables.faults import Fault, FaultKind
 from goldenthread.measuring.tables.grids import Grid, open_grid
@@ -20,6 +13,7 @@ from goldenthread.measuring.tables.outline import Outline, outline, parted
 from goldenthread.measuring.tables.sdmx import is_sdmx, read_sdmx
 from goldenthread.measuring.tables.understood import Layout, Table, TableValue
 from goldenthread.measuring.units import Unit, convert, read_unit
+from goldenthread.measuring.years import FiscalYear, FiscalYearNotSaid, YearNotSaid
 from goldenthread.terms.errors import BadPeriod
 from goldenthread.terms.periods import Period
 
@@ -179,13 +173,24 @@ class _Reader:
             for column in by_role[role]
         ]
         period = self._row_period(at, row, by_role) if by_role[Role.PERIOD] else whole
-        has_name = any(text for _, text in labels)
-        if not has_name and not by_role[Role.PERIOD]:
-            self._fault(at, 0, FaultKind.NO_NAME, "")
+        unnamed = self._unnamed(row, by_role)
+        if unnamed is not None:
+            self._fault(at, unnamed, FaultKind.NO_NAME, "")
             return
         for column in filled:
             own = heads[column.at] if column.period else period
             self._cell(at, row, column, labels, own, by_role)
+
+    def _unnamed(self, row: tuple[str, ...], by_role: dict[Role, list[Column]]) -> int | None:
+        """The column where a row should say what it is of and does not; None if it need not."""
+        naming = [*by_role[Role.INDICATOR], *by_role[Role.LABEL]]
+        if not by_role[Role.INDICATOR]:
+            naming += by_role[Role.AREA]
+            if by_role[Role.PERIOD]:
+                return None
+        if any(self._text(row, column) for column in naming):
+            return None
+        return naming[0].at if naming else 0
 
     def _row_period(
         self, at: int, row: tuple[str, ...], by_role: dict[Role, list[Column]]
@@ -215,7 +220,7 @@ class _Reader:
         by_role: dict[Role, list[Column]],
     ) -> None:
         text = row[column.at]
-        number = read_number(text)
+        number = read_number(text, has_commas=self.grid.has_commas)
         if isinstance(number, FaultKind):
             self._fault(at, column.at, number, text.strip())
             return

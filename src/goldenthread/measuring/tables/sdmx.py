@@ -103,10 +103,10 @@ def _unit(cells: dict[str, str]) -> Unit | None:
     """UNIT_MEASURE times ten to the power of UNIT_MULT, both as codes."""
     words = _id(cells.get("UNIT_MEASURE", ""))
     power = _id(cells.get("UNIT_MULT", "")) or "0"
-    if not words or not re.fullmatch(r"-?\d{1,2}", power):
+    if not re.fullmatch(r"-?\d{1,2}", power) or (not words and power == "0"):
         return None
     base = read_unit({"PC": "%", "PT": "%"}.get(words, words))
-    text = words if power == "0" else f"{words} × 10^{power}"
+    text = words if power == "0" else f"{words} × 10^{power}".removeprefix(" × ")
     return Unit(
         text,
         base.base,
