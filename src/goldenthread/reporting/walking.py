@@ -7,7 +7,7 @@ from goldenthread.reporting.card import Card, Outlook, Result, Row
 from goldenthread.reporting.excerpts import excerpt
 from goldenthread.reporting.notes import chance_said, confidence_said, path_said
 from goldenthread.reporting.tale import Mark, Passage, Reference, Step
-from goldenthread.terms.commitments import Extension
+from goldenthread.terms.commitments import EvidenceLevel, Extension
 from goldenthread.terms.figures import Figure
 from goldenthread.terms.observations import Observation, Source
 from goldenthread.terms.text import LANGUAGES, Language, Words
@@ -163,8 +163,16 @@ class Walker:
             asked=wording.asked_of(row, self._language),
         )
         units = self._say("card.with_units", units=self._supporting(row)) if duty.supporting else ""
-        lines = (line, units, *map(self._moved, duty.extensions))
+        lines = (line, units, self._evidence(row), *map(self._moved, duty.extensions))
         return Step(self._say("card.step_commitment"), tuple(line for line in lines if line))
+
+    def _evidence(self, row: Row) -> str:
+        """How far it is shown; that nothing is shown, the duty itself says."""
+        level = row.commitment.evidence
+        if level is EvidenceLevel.NONE:
+            return ""
+        name = self._say("card.evidence").capitalize()
+        return self._named(name, wording.evidence(level, self._language))
 
     def _moved(self, moved: Extension) -> str:
         """Say a due day that was moved: where it stood before, since when, and why."""

@@ -4,20 +4,29 @@ import html
 import json
 import re
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin
 
 import pytest
 from django.db.models import QuerySet
 from django.test import Client
+from django.utils import timezone
 
 from goldenthread.office.bodies.models import Person
+from goldenthread.office.bodies.permissions import SYSTEM
+from goldenthread.office.commitments.exhibits import file_exhibit
+from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.report_actions import report
 from goldenthread.office.editions import actions
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.editions.thread import card_json, walk_back
 from goldenthread.office.indicators.models import Observation
 from goldenthread.office.scorecards.actions import compute
 from goldenthread.office.scorecards.models import Scorecard
+from goldenthread.office.trail.changes import change
+from goldenthread.planning import Account
+from goldenthread.terms.commitments import State
 from goldenthread.terms.errors import NotPossible
 from goldenthread.terms.periods import Period
 
@@ -244,3 +253,29 @@ def test_a_card_made_before_these_were_told_still_walks(foretold: None) -> None:
         card["figures"][0].pop(name, None)
     _put_in_place(scorecard, card)
     assert "What lies ahead" not in _page(f"/en/{CARD}walk/2023-1/")
+
+
+@pytest.mark.parametrize(
+    ("language", "level", "said"),
+    [("en", "documented", "From the unit's report of "), ("zh-hans", "有据可查", "进展报告")],
+)
+def test_the_walk_shows_how_far_it_is_shown_and_the_hash_of_each_file(
+    language: str, level: str, said: str
+) -> None:
+    duty = Commitment.objects.get(slug="2023-4")
+    unit = Person(username="shows", role="contributor", body=duty.lead.body)
+    unit.department = duty.lead
+    unit.set_unusable_password()
+    with change(by=SYSTEM) as changed:
+        changed.save(unit, "person.added")
+    shows = file_exhibit("photo.pdf", b"%PDF-1.7 a photograph")
+    account = Account(
+        State.UNDER_WAY, "Half of it stands.", cause="Rain.", action="Two shifts.", exhibits=1
+    )
+    report(duty, account=account, exhibits=[shows], by=unit)
+    _published("2023Q4", timezone.localdate())
+    page = _page(f"/{language}/editions/2023Q4/2/walk/2023-4/")
+    assert sha256(b"%PDF-1.7 a photograph").hexdigest() in page
+    assert "photo.pdf" not in page
+    assert level in page
+    assert said in html.unescape(page)

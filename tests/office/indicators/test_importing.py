@@ -180,6 +180,24 @@ def test_a_table_that_says_nothing_new_is_refused(
     assert Import.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "who"),
+    [
+        ("en", " of figures.csv", "<dd>secretary</dd>"),
+        ("zh-hans", "figures.csv，单元格 ", "<dd>秘书</dd>"),
+    ],
+)
+def test_a_figure_s_page_says_from_which_cell_of_which_file_and_who_entered_it(
+    taken: Import, language: str, said: str, who: str
+) -> None:
+    row = taken.observations.get(cell="B2")
+    page = Client().get(f"/{language}/observations/{row.pk}/").content.decode()
+    assert said in page
+    assert "B2" in page
+    assert taken.sha256 in page
+    assert who in page
+
+
 def _posted(secretary: Person, source: Source, text: str, language: str = "en") -> tuple[int, str]:
     client = Client()
     client.force_login(secretary)

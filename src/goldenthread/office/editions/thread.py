@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from goldenthread.office.commitments.citing import cited
-from goldenthread.office.commitments.models import Commitment
+from goldenthread.office.commitments.models import Commitment, Report
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.indicators.models import Observation, Target
 from goldenthread.office.records.models import Source, Statement
@@ -26,8 +26,9 @@ class Walk:
     `figure` is what card.json has of it, numbers as Decimals. `observations`
     are the values it was computed from, or that are shown beside it; `earlier`
     those for earlier periods of its year, `grounds` those that what is expected rests
-    on, `revised` those that others have since replaced. `entries` are the log's last words on
-    each step, in the order of the walk.
+    on, `revised` those that others have since replaced; `report` is the last one known
+    on the card's day, whose exhibits show what was done. `entries` are the log's last
+    words on each step, in the order of the walk.
     """
 
     figure: dict[str, Any]
@@ -37,6 +38,7 @@ class Walk:
     grounds: tuple[Observation, ...]
     revised: tuple[Observation, ...]
     sources: tuple[Source, ...]
+    report: Report | None
     commitment: Commitment
     statement: Statement
     entries: tuple[Entry, ...]
@@ -67,6 +69,7 @@ def walk_back(edition: Edition, *, figure: str, language: Language) -> Walk:
         grounds=grounds,
         revised=revised,
         sources=tuple(dict.fromkeys(row.source for row in seen)),
+        report=_report(shown),
         commitment=commitment,
         statement=statement,
         entries=entries,
@@ -99,6 +102,14 @@ def _commitment(slug: str) -> Commitment:
         "document__source", "lead", "statement_en__record", "statement_zh__record"
     )
     return rows.get(slug=slug)
+
+
+def _report(shown: dict[str, Any]) -> Report | None:
+    """The report that the card names for the duty; None on a card made before these were told."""
+    named = (shown["commitment"].get("reported") or {}).get("report", "")
+    slug, _, number = named.partition("/")[2].rpartition(".")
+    reports = Report.objects.prefetch_related("exhibits")
+    return reports.filter(commitment__slug=slug, number=number).first() if number else None
 
 
 def _target(slug: str) -> Target | None:

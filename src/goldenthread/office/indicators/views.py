@@ -57,8 +57,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def observation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one value: as printed, from where, and its three dates."""
-    rows = Observation.objects.select_related("indicator", "area", "source")
+    """Show one value: as printed, from which cell, by which role, and its three dates."""
+    rows = Observation.objects.select_related("indicator", "area", "source", "imported")
     shown = get_object_or_404(rows, pk=pk)
     same = rows.filter(
         indicator=shown.indicator, area=shown.area, period=shown.period, kind=shown.kind

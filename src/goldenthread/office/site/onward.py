@@ -4,6 +4,7 @@ A room knows only what comes before it, so its pages cannot ask what was made of
 the things they show. The site stands over all rooms and can.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from goldenthread.office.bodies.languages import in_language
-from goldenthread.office.bodies.permissions import works_here
+from goldenthread.office.bodies.models import Person
+from goldenthread.office.bodies.permissions import SYSTEM, works_here
 from goldenthread.office.commitments.models import Commitment
 from goldenthread.office.commitments.seen import (
     commitments_seen_by,
@@ -94,6 +96,18 @@ def observations_of(source: Source) -> QuerySet[Observation]:
 def entries_of(row: Ledgered) -> QuerySet[Entry]:
     """Return the log's entries about a row, oldest first."""
     return Entry.objects.filter(object=row.trail_object)
+
+
+def role_behind(row: Ledgered) -> str:
+    """Return the role of whoever entered the row first, as the log tells; "" where it does not.
+
+    The office itself is "system".
+    """
+    entry = entries_of(row).order_by("index").first()
+    actor = json.loads(entry.canonical)["actor"] if entry else ""
+    if actor in ("", SYSTEM.opaque):
+        return actor
+    return Person.objects.filter(opaque=actor).values_list("role", flat=True).first() or ""
 
 
 def page_of(name: str, *, reader: object) -> Page | None:

@@ -73,6 +73,14 @@ def uses_of(context: template.Context, observation: Observation) -> Shown:
     return {"uses": onward.uses_of(observation, reader=_reader(context))}
 
 
+@register.simple_tag
+def entered_by(observation: Observation) -> str:
+    """Return the role of whoever entered a value, alone or with its table."""
+    return onward.role_behind(observation) or onward.role_behind(
+        observation.imported or observation
+    )
+
+
 @register.inclusion_tag("site/thread/observations.html")
 def observations_of(source: Source) -> Shown:
     """Show the values that were taken from a source."""
