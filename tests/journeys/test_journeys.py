@@ -34,6 +34,7 @@ PAGES = (
     "editions/2023Q4/1/ask/2023-4/",
     "asked/2023Q4/1/",
     "codings/2023Q4/1/",
+    "weights/2023Q4/1/?2023-4=3",
     "data/",
     "records/",
     "records/meeting/",

@@ -7,7 +7,7 @@ from goldenthread.reporting.card import Card, Flagged, Outlook, Result, Since
 from goldenthread.reporting.headlines import since_said, sure_said
 from goldenthread.reporting.notes import chance_said, needed_said
 from goldenthread.reporting.opendata_named import words
-from goldenthread.reporting.sureness import sureness
+from goldenthread.reporting.sureness import bounds, sureness
 from goldenthread.terms.commitments import Explanation, Said
 from goldenthread.terms.observations import Observation
 
@@ -65,6 +65,11 @@ def headlines(card: Card) -> dict[str, Any]:
             "least": found.least,
             "most": found.most,
             "total": found.total,
+            "duties": [
+                {"commitment": row.commitment.id, "least": least, "most": most}
+                for row in card.rows
+                for least, most in (bounds(row),)
+            ],
             "said": {"en": sure_said(card, "en"), "zh": sure_said(card, "zh")},
         },
     }

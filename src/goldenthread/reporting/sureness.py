@@ -32,17 +32,25 @@ def sureness(card: Card) -> Sureness:
     """Return how sure the counts of `card` are, from what stands on it alone."""
     judged = [row for row in card.rows if row.verdict in _JUDGED]
     close = [row for row in judged if _hangs_on_rounding(row)]
-    met = [row for row in judged if row.verdict is Verdict.MET]
-    lost = [row for row in judged if row.verdict is Verdict.MISSED and row not in close]
-    never = sum(row.verdict is Verdict.NO_MEASURE for row in card.rows)
+    ends = [bounds(row) for row in card.rows]
     return Sureness(
         judged=len(judged),
         close=tuple(row.commitment.number for row in close),
         first=sum(_rests_on_first_values(row) for row in judged),
-        least=sum(row not in close for row in met),
-        most=len(card.rows) - len(lost) - never,
+        least=sum(least for least, _ in ends),
+        most=sum(most for _, most in ends),
         total=len(card.rows),
     )
+
+
+def bounds(row: Row) -> tuple[int, int]:
+    """Return the least and the most that a duty may count once everything is known: 0 or 1 each."""
+    if row.verdict is Verdict.NO_MEASURE:
+        return 0, 0
+    if row.verdict not in _JUDGED or _hangs_on_rounding(row):
+        return 0, 1
+    is_met = int(row.verdict is Verdict.MET)
+    return is_met, is_met
 
 
 def _hangs_on_rounding(row: Row) -> bool:

@@ -1,10 +1,12 @@
 """What changed between two editions is shown figure by figure, and one leads to the other."""
 
 import html
+import json
 import re
 from datetime import date
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 
 from goldenthread.office.bodies.models import Person
@@ -12,8 +14,11 @@ from goldenthread.office.editions import actions
 from goldenthread.office.editions.beside import earlier_than
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.scorecards.actions import compute
+from goldenthread.office.scorecards.models import Scorecard
+from goldenthread.office.trail.models import Entry
 from goldenthread.terms.periods import Period
 
+DUTIES = [f"2023-{number}" for number in range(1, 16)]
 pytestmark = pytest.mark.usefixtures("loaded", "db")
 
 
@@ -38,6 +43,11 @@ def text(address: str) -> str:
     answer = Client().get(address)
     assert answer.status_code == 200, address
     return html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def spaced(address: str) -> str:
+    """The words of a page, every space between a number and its unit a plain one."""
+    return text(address).replace("\xa0", " ").replace("\u202f", " ")
 
 
 def test_a_second_edition_leads_to_what_changed_since_the_first(second: Edition) -> None:
@@ -109,3 +119,51 @@ def test_the_public_cannot_choose_a_draft() -> None:
     answer = Client().get("/en/compare/?one=2023Q4.1&other=2023Q4.2")
     assert answer.headers["Location"] == "/en/editions/"
     assert "2023Q4.2" not in Client().get("/en/editions/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "even", "found", "nothing"),
+    [
+        (
+            "en",
+            "With equal weights, from 20.0 % to 73.3 % of what was asked",
+            "By these weights, from 17.6 % to 64.7 % of what was asked",
+            "Every weight is 0",
+        ),
+        ("zh-hans", "达成的可能占20.0%至73.3%", "达成的可能占17.6%至64.7%", "权重均为0"),
+    ],
+)
+def test_other_weights_say_what_the_count_would_come_to_and_nothing_is_kept(
+    language: str, even: str, found: str, nothing: str
+) -> None:
+    address = f"/{language}/weights/2023Q4/1/"
+    plain = spaced(address)
+    assert even in plain
+    assert found not in plain
+    before = Entry.objects.count()
+    weighed = spaced(f"{address}?2023-4=3")
+    assert even in weighed
+    assert found in weighed
+    none = "&".join(f"{each}=0" for each in DUTIES)
+    assert nothing in text(f"{address}?{none}")
+    assert Entry.objects.count() == before
+    assert f'href="{address}"' in Client().get(f"/{language}/editions/2023Q4/1/").content.decode()
+
+
+@pytest.mark.parametrize("weight", ["-1", "101", "x", "1.5", "9" * 400])
+def test_a_weight_that_is_none_is_told_at_its_field_and_nothing_else_is_lost(weight: str) -> None:
+    answer = Client().get("/en/weights/2023Q4/1/", {"2023-4": weight, "2023-1": "7"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="id_2023-4_error"' in page
+    assert re.search(r'name="2023-1" value="7"', page)
+    assert "By these weights" not in page
+
+
+def test_an_edition_made_before_bounds_were_told_says_so() -> None:
+    edition = Edition.objects.get(quarter="2023Q4", number=1)
+    card = json.loads(edition.scorecard.card)
+    del card["sureness"]["duties"]
+    # Past the trail, as no action can.
+    QuerySet(Scorecard).filter(pk=edition.scorecard_id).update(card=json.dumps(card))
+    assert "later editions tell it" in text("/en/weights/2023Q4/1/")

@@ -43,7 +43,7 @@ def withdrawn(chief: Person) -> Edition:
 @pytest.mark.parametrize(
     "address",
     ["editions/2023Q4/1/", "editions/2023Q4/1/walk/2023-4/", "codings/2023Q4/1/",
-     "editions/2023Q4/1/since/2023Q4/1/"],
+     "weights/2023Q4/1/", "editions/2023Q4/1/since/2023Q4/1/"],
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_its_pages_say_so_and_why(withdrawn: Edition, address: str, language: str) -> None:

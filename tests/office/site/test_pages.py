@@ -236,6 +236,8 @@ PAGES: list[tuple[str, list[Any], tuple[int, ...]]] = [
     ("compare", [], (302,) * 9),
     ("brief", ["2023Q4", 1], ALL),
     ("brief", ["2023Q4", 2], WHOLE_BODY),
+    ("weights", ["2023Q4", 1], ALL),
+    ("weights", ["2023Q4", 2], WHOLE_BODY),
     ("codings", ["2023Q4", 1], ALL),
     ("codings", ["2023Q4", 2], WHOLE_BODY),
     ("ask", ["2023Q4", 1, "2023-4"], ALL),

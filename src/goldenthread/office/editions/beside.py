@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from goldenthread.office.bodies.languages import current
+from goldenthread.office.editions.forms import WeightsForm
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.editions.seen import editions_seen_by
 from goldenthread.office.editions.thread import card_json
 from goldenthread.office.editions.withdrawing import tombstone
 from goldenthread.reporting.codings import NAMES, all_coded, said
 from goldenthread.reporting.comparing import compare
+from goldenthread.reporting.weighing import counted, weighed
 
 
 def changes(
@@ -49,6 +51,20 @@ def codings(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
     ]
     given = {"edition": shown, "names": names, "rows": rows}
     return render(request, "editions/codings.html", given)
+
+
+def weights(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
+    """Show what the counts come to where some duties weigh more than others; nothing is kept."""
+    shown = _edition(request, quarter, number)
+    if shown.withdrawn:
+        return tombstone(request, shown, [])
+    duties = counted(card_json(shown))
+    form = WeightsForm(request.GET or None, duties=duties)
+    even, found = weighed(duties, {}), weighed(duties, form.weights)
+    shares = found.shares if found else {}
+    rows = [(each, form[each.id], shares.get(each.id)) for each in duties]
+    given = {"edition": shown, "form": form, "even": even, "found": found, "rows": rows}
+    return render(request, "editions/weights.html", given, status=form.status)
 
 
 def earlier_than(edition: Edition, *, reader: object) -> Iterator[Edition]:

@@ -1,5 +1,7 @@
 """What is filled in to compute a card, and to withdraw one."""
 
+from collections.abc import Iterable, Mapping
+
 from django import forms
 
 from goldenthread.office.bodies.forms import DayInput, OfficeForm
@@ -7,7 +9,26 @@ from goldenthread.office.bodies.models import Person
 from goldenthread.office.editions import actions
 from goldenthread.office.editions.models import Edition
 from goldenthread.office.scorecards.actions import compute
+from goldenthread.reporting.weighing import MOST, Counted
 from goldenthread.terms.periods import Period
+
+
+class WeightsForm(OfficeForm):
+    """What each duty of a card is to weigh, by its id; nothing filled in is one."""
+
+    def __init__(self, data: Mapping[str, str] | None = None, *, duties: Iterable[Counted]) -> None:
+        super().__init__(data)
+        for each in duties:
+            self.fields[each.id] = forms.IntegerField(
+                min_value=0, max_value=MOST, initial=1, required=False
+            )
+
+    @property
+    def weights(self) -> dict[str, int]:
+        """The weights that were given; none while anything is wrong with one."""
+        if not self.is_bound or not self.is_valid():
+            return {}
+        return {name: weight for name, weight in self.cleaned_data.items() if weight is not None}
 
 
 class WithdrawForm(OfficeForm):

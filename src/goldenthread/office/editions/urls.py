@@ -16,6 +16,7 @@ urlpatterns = [
     ),
     path("compare/", beside.choose, name="compare"),
     path("briefs/<slug:quarter>/<int:number>/", views.brief, name="brief"),
+    path("weights/<slug:quarter>/<int:number>/", beside.weights, name="weights"),
     path("codings/<slug:quarter>/<int:number>/", beside.codings, name="codings"),
     path("editions/<slug:quarter>/<int:number>/publish/", views.publish, name="publish"),
     path(

@@ -45,4 +45,5 @@ def compared_with(context: template.RequestContext, edition: Edition) -> dict[st
     """Show the ways to what an edition says differently from those before it."""
     request: HttpRequest = context["request"]
     found: Iterator[Edition] = earlier_than(edition, reader=request.user)
-    return {"edition": edition, "earlier": list(found)}
+    as_file = context.get("as_file", False)
+    return {"edition": edition, "earlier": list(found), "as_file": as_file}
