@@ -14,8 +14,11 @@ from goldenthread.reporting.weighing import MOST, Counted, counted, weighed
 from goldenthread.terms.figures import Verdict
 from goldenthread.terms.text import Words
 
+WORDS = Words("a", "甲")
 DUTIES = st.lists(st.sampled_from([(0, 0), (0, 1), (1, 1)]), min_size=1, max_size=30).map(
-    lambda ends: [Counted(str(at), str(at), Words("a", "甲"), *end) for at, end in enumerate(ends)]
+    lambda ends: [
+        Counted(str(at), str(at), WORDS, Verdict.MET, *end) for at, end in enumerate(ends)
+    ]
 )
 WEIGHTS = st.integers(0, MOST)
 
@@ -46,9 +49,8 @@ def test_only_how_weights_stand_to_each_other_counts(duties: list[Counted], time
 
 
 def test_shares_are_worked_out_by_hand() -> None:
-    words = Words("a", "甲")
-    duties = [Counted("a", "1", words, 1, 1), Counted("b", "2", words, 0, 1)]
-    duties.append(Counted("c", "3", words, 0, 0))
+    ends = {"a": (Verdict.MET, 1, 1), "b": (Verdict.NO_FIGURE, 0, 1), "c": (Verdict.MISSED, 0, 0)}
+    duties = [Counted(name, name, WORDS, *each) for name, each in ends.items()]
     found = weighed(duties, {"a": 2, "c": 5})
     assert found is not None
     assert (found.least, found.most) == (Decimal("25.0"), Decimal("37.5"))
@@ -57,7 +59,9 @@ def test_shares_are_worked_out_by_hand() -> None:
 
 def test_with_equal_weights_it_is_what_the_card_says_of_its_counts(card: Card) -> None:
     duties, sure = counted(card_json(card)), sureness(card)
-    assert [each.id for each in duties] == [row.commitment.id for row in card.rows]
+    assert [(each.id, each.title, each.verdict) for each in duties] == [
+        (row.commitment.id, row.commitment.title, row.verdict) for row in card.rows
+    ]
     found = weighed(duties, {})
     assert found is not None
     assert found.least == (Decimal(100 * sure.least) / sure.total).quantize(Decimal("0.1"))

@@ -66,9 +66,13 @@ def headlines(card: Card) -> dict[str, Any]:
             "most": found.most,
             "total": found.total,
             "duties": [
-                {"commitment": row.commitment.id, "least": least, "most": most}
+                {
+                    "commitment": row.commitment.id,
+                    "verdict": row.verdict.value,
+                    "least": bounds(row)[0],
+                    "most": bounds(row)[1],
+                }
                 for row in card.rows
-                for least, most in (bounds(row),)
             ],
             "said": {"en": sure_said(card, "en"), "zh": sure_said(card, "zh")},
         },

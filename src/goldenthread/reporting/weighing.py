@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from goldenthread.terms.figures import Verdict
 from goldenthread.terms.text import Words
 
 #: The heaviest that one duty may weigh, where the lightest that counts weighs one.
@@ -31,11 +32,12 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A duty of a card and the least and most that it counts, 0 or 1 each."""
+    """A duty of a card, its verdict, and the least and most that it counts, 0 or 1 each."""
 
     id: str
     number: str
     title: Words
+    verdict: Verdict
     least: int
     most: int
 
@@ -71,6 +73,7 @@ def counted(card: Mapping[str, Any]) -> tuple[Counted, ...]:
             each["commitment"],
             duties[each["commitment"]]["number"],
             Words(**duties[each["commitment"]]["title"]),
+            Verdict(each["verdict"]),
             int(each["least"]),
             int(each["most"]),
         )

@@ -1,6 +1,6 @@
 """What is filled in to compute a card, and to withdraw one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from django import forms
 
@@ -16,8 +16,9 @@ from goldenthread.terms.periods import Period
 class WeightsForm(OfficeForm):
     """What each duty of a card is to weigh, by its id; nothing filled in is one."""
 
-    def __init__(self, data: Mapping[str, str] | None = None, *, duties: Iterable[Counted]) -> None:
-        super().__init__(data)
+    def __init__(self, data: Mapping[str, str] | None = None, *, duties: Sequence[Counted]) -> None:
+        # Where some are given, the others are shown as what they are taken for.
+        super().__init__(data and {each.id: data.get(each.id) or "1" for each in duties})
         for each in duties:
             self.fields[each.id] = forms.IntegerField(
                 min_value=0, max_value=MOST, initial=1, required=False
