@@ -19,6 +19,7 @@ from goldenthread.scoring import (
     Tree,
 )
 from goldenthread.scoring.building import aggregate
+from goldenthread.scoring.passing import first
 from goldenthread.scoring.reaching import (
     Reach,
     reach_alone,
@@ -30,6 +31,7 @@ from goldenthread.terms.errors import CannotTell
 from scoring.examples import CODES, NODES, UNITS, VALUES, index, table
 
 BUILT = index().build(table())
+MEANS = Aggregate(Aggregation.ARITHMETIC)
 
 
 def applied(built: Built, found: Reach, *, short: float = 0.0) -> float:
@@ -181,10 +183,71 @@ def test_a_place_by_means_is_that_of_the_score_that_stands_for_it() -> None:
 
 
 @pytest.mark.parametrize("how", [Aggregation.KEMENY, Aggregation.BENEFIT_OF_DOUBT])
-def test_no_place_is_told_where_each_step_would_weigh_everybody_anew(how: Aggregation) -> None:
+@pytest.mark.parametrize("nested", [False, True])
+def test_where_all_are_ordered_or_weighed_anew_no_smaller_step_reaches_the_place(
+    how: Aggregation, nested: bool
+) -> None:
+    below = [node for node in NODES if node.parent is not None]
+    nodes = below if nested else [replace(n, parent="whole") for n in below if n.is_indicator]
+    top = Node("whole", None, aggregate=Aggregate(how))
+    tree = Tree.of([*(replace(node, aggregate=MEANS) for node in nodes), top])
+    # Ash is behind Elm in everything, so that no weights of its own bring it to the top.
+    values = np.vstack([[38.0, 8.0, 59.0, 4.3], VALUES[1:]])
+    held = index().using(tree=tree).build(table(values))
+    seen = []
+    for unit, place, code in product(UNITS, (1, 2), ("air", "pay")):
+        row = UNITS.index(unit)
+        column = [node.code for node in held.design.tree.indicators].index(code)
+        found = reach_place(held, unit=unit, indicator=code, place=place)
+
+        def placed(value: float, row: int = row, column: int = column) -> int:
+            values = held.steps["normalised"].copy()
+            values[row, column] = value
+            scores = aggregate(held.design, values=values)[0][:, -1]
+            return 1 + int((scores > scores[row] + 1e-9).sum())
+
+        now = held.steps["normalised"][row, column]
+        grid = (value for value in np.linspace(now, 100.0, 12) if placed(value) <= place)
+        least = next(grid, None)
+        seen.append(found.steps if not found.steps else len(found.steps))
+        if found.steps is None:
+            assert least is None
+        elif not found.steps:
+            assert least == now
+        else:
+            (step,) = found.steps
+            assert placed(step.after) <= place < placed(now)
+            assert least is None or step.after <= least + 1e-9
+    assert {(), 1} <= set(seen)
+
+
+@pytest.mark.parametrize("how", [Aggregation.KEMENY, Aggregation.BENEFIT_OF_DOUBT])
+def test_no_place_is_told_where_two_nodes_hang_on_the_others(how: Aggregation) -> None:
     held = index(aggregate=Aggregate(how)).build(table())
-    with pytest.raises(CannotTell, match="cannot be told for kemeny"):
+    with pytest.raises(CannotTell, match="not the only node of the index"):
         reach_place(held, unit="Elm", indicator="pay", place=1)
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=8), st.data())
+def test_the_first_that_holds_is_found_though_later_ones_do_not(
+    inside: list[bool], data: st.DataObject
+) -> None:
+    marks = [float(at) for at in range(len(inside))]
+    level = [data.draw(st.booleans()) for _ in inside]
+    best = float(len(inside))
+
+    def holds(value: float) -> bool:
+        at = min(int(value), len(inside) - 1)
+        return level[at] if value == at and value < best else inside[at]
+
+    found = first(holds, marks, best)
+    wanted = [at for at in range(len(inside)) if level[at] or inside[at]]
+    if not wanted:
+        assert found is None
+    else:
+        assert found is not None
+        assert holds(found)
+        assert wanted[0] <= found <= wanted[0] + 1e-9
 
 
 def test_no_way_is_told_for_one_without_a_score() -> None:

@@ -7,7 +7,7 @@ from goldenthread.scoring.choices import Aggregate, Aggregation, Impute, Normali
 from goldenthread.scoring.tree import Tree
 from goldenthread.terms.text import NO_WORDS, Words
 
-_ROW_BY_ROW = {
+ROW_BY_ROW = {
     *(Aggregation.ARITHMETIC, Aggregation.GEOMETRIC, Aggregation.HARMONIC),
     *(Aggregation.POWER, Aggregation.MEDIAN, Aggregation.MINIMUM),
 }
@@ -63,7 +63,7 @@ class Design:
     def is_row_by_row(self) -> bool:
         """Whether the score of one unit needs no other unit's."""
         ways = {(node.aggregate or self.aggregate).method for node in self.tree.aggregates}
-        return ways <= _ROW_BY_ROW
+        return ways <= ROW_BY_ROW
 
     @property
     def columns(self) -> tuple[str, ...]:

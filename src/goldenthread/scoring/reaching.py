@@ -4,16 +4,17 @@ Everybody else and the scale stay as they are, which is said wherever the answer
 is shown: were the unit to set a new best, a scale by best and worst would move.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from goldenthread.scoring.arrays import ROUNDING, Floats, ranks
 from goldenthread.scoring.building import Built, aggregate
-from goldenthread.scoring.choices import Aggregation, Normalisation
+from goldenthread.scoring.choices import Normalisation
 from goldenthread.scoring.middles import cheapest_through_medians
 from goldenthread.scoring.mixing import NEAR, Score, cheapest
+from goldenthread.scoring.passing import first, least, ordered_below, passings
 from goldenthread.terms.errors import CannotTell
 from goldenthread.terms.quantities import Direction
 
@@ -113,28 +114,23 @@ def reach_alone(built: Built, *, unit: str, indicator: str, score: float) -> Rea
         return Reach(unit, now, score, furthest, ())
     if furthest < score:
         return Reach(unit, now, score, furthest, None)
-    high = _least(lambda value: at(value) >= score, start, best)
+    high = least(lambda value: at(value) >= score, start, best)
     return Reach(unit, now, score, furthest, (_step(built, row, column, high),))
 
 
 def reach_place(built: Built, *, unit: str, indicator: str, place: int) -> Reach:
     """Return the least change of one indicator that brings `unit` to `place`.
 
-    As `reach_alone`, and for outranking and Copeland too: there everybody is ranked
-    anew at each step, since a unit that gains takes from those it passes. Raises
-    CannotTell for Kemeny's order and the benefit of the doubt.
+    As `reach_alone`, and where units are ranked by pairs or by weights of their own:
+    there everybody is ranked anew at each step, since a unit that gains takes from
+    those it passes. By Kemeny's order a gain need not bring a better place at once, so
+    each value is tried at which it passes somebody. Raises CannotTell where Kemeny's
+    order or the benefit of the doubt stands beside another of these in one tree.
     """
     score = score_for_place(built, unit=unit, place=place)
     if built.design.is_row_by_row:
         return reach_alone(built, unit=unit, indicator=indicator, score=score)
-    ways = {(node.aggregate or built.design.aggregate).method for node in built.design.tree.nodes}
-    if ways & {Aggregation.KEMENY, Aggregation.BENEFIT_OF_DOUBT}:
-        raise CannotTell(
-            "what it would take cannot be told for kemeny and the benefit of the doubt: each step "
-            "would order or weigh everybody anew.",
-            place=built.design.place,
-            remedy="Ask of copeland, outranking or means, or leave --reach out.",
-        )
+    ordered = ordered_below(built.design)
     row, column = _scored(built, unit), _column(built, indicator)
     values = built.steps["normalised"].copy()
     start, best = float(values[row, column]), float(np.nanmax(values[:, column]))
@@ -154,20 +150,13 @@ def reach_place(built: Built, *, unit: str, indicator: str, place: int) -> Reach
     now, furthest = float(built.index[row]), float(at(best)[row])
     if is_there(start):
         return Reach(unit, now, float("nan"), furthest, (), place=place)
-    if not is_there(best):
-        return Reach(unit, now, float("nan"), furthest, None, place=place)
-    step = _step(built, row, column, _least(is_there, start, best))
-    return Reach(unit, now, float("nan"), furthest, (step,), place=place)
-
-
-def _least(holds: Callable[[float], bool], low: float, high: float) -> float:
-    """The least value from which on `holds`, which it does at `high` and not at `low`."""
-    while high - low > 1e-13 * max(1.0, abs(high)):
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
-        low, high = (low, middle) if holds(middle) else (middle, high)
-    return high
+    passing = passings(built, ordered, row=row, column=column) if ordered else None
+    if passing is None:
+        after = least(is_there, start, best) if is_there(best) else None
+    else:
+        after = first(is_there, passing, best)
+    steps = None if after is None else (_step(built, row, column, after),)
+    return Reach(unit, now, float("nan"), furthest, steps, place=place)
 
 
 def reach_together(
