@@ -45,7 +45,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
         address = f"http://127.0.0.1:{port}"
         _wait(address, serving, output)
         people = re.findall(
-            r"^  (secretary|leader|auditor|contributor) +(\S+)", output.read_text(), re.M
+            r"^  (secretary|leader|auditor|contributor|administrator) +(\S+)",
+            output.read_text(),
+            re.M,
         )
         yield Site(address, home, dict(people))
     finally:

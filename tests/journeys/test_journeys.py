@@ -54,6 +54,7 @@ PAGES = (
     "sign-in/",
     "nowhere/",
 )
+KEEPER_PAGES = ("people/", "people/add/", "erasures/", "erasures/ask/", "erasures/1/")
 STAFF_PAGES = (
     "account/",
     "account/password/",
@@ -313,10 +314,25 @@ def test_every_kind_of_page_is_accessible_and_fits_a_phone(
     for name in STAFF_PAGES:
         faults += _faults(window, f"/{language}/{name}")
     window.context.clear_cookies()
+    _sign_in(window, site, "administrator")
+    _ask_for_an_erasure(window)
+    for name in KEEPER_PAGES:
+        faults += _faults(window, f"/{language}/{name}")
+    window.context.clear_cookies()
     for name in PAGES:
         faults += _faults(window, f"/{language}/{name}")
     context.close()
     assert faults == []
+
+
+def _ask_for_an_erasure(window: Page) -> None:
+    """Ask for one, so that there is a page of it; asked again, it stays as it is."""
+    window.goto("/en/erasures/ask/")
+    window.get_by_role("link", name="Demo Auditor").click()
+    assert _faults(window, window.url) == []
+    window.check("[name=names][value=name_zh]")
+    window.fill("[name=ground]", "The law on personal data, article 47.")
+    window.locator("form.sheet button").click()
 
 
 def _faults(window: Page, address: str) -> list[str]:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from goldenthread.office.bodies.erasure_actions import ask_erasure, decline_erasure
 from goldenthread.office.bodies.models import Body, Department, Person
 from goldenthread.office.bodies.permissions import SYSTEM
 from goldenthread.office.commitments import unit_views, views
@@ -68,6 +69,22 @@ def _page(person: Person, address: str) -> str:
     client = Client()
     client.force_login(person)
     return client.get(address).content.decode()
+
+
+def test_who_decides_about_an_erasure_has_it_on_the_desk_until_it_is_decided(
+    body: Body, leader: Person, secretary: Person
+) -> None:
+    keeper = Person(username="keeper", role="administrator", body=body)
+    keeper.set_unusable_password()
+    with change(by=SYSTEM) as changed:
+        changed.save(keeper, "person.added")
+    assert desk_of(leader, on=EARLY).is_clear
+    asked = ask_erasure(secretary.trail_object, names=["name_en"], by=keeper, ground="Article 47")
+    assert desk_of(leader, on=EARLY).to_erase == [asked]
+    assert desk_of(secretary, on=EARLY).to_erase == []
+    assert f'href="/zh-hans/erasures/{asked.pk}/"' in _page(leader, "/zh-hans/desk/")
+    decline_erasure(asked, reason="They still work here.", by=leader)
+    assert desk_of(leader, on=EARLY).is_clear
 
 
 def test_a_new_duty_long_before_its_day_leaves_every_desk_clear(

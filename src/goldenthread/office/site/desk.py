@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from goldenthread.office.bodies.models import Person, Role
+from goldenthread.office.bodies.models import Erasure, Person, Role
 from goldenthread.office.bodies.permissions import may, may_read
 from goldenthread.office.commitments.extension_views import rulings
 from goldenthread.office.commitments.models import Commitment, Extension, Reminder, Report
@@ -50,6 +50,7 @@ class Desk:
     reminders: list[Reminder]
     to_acknowledge: list[Circulation]
     to_clarify: list[Clarification]
+    to_erase: list[Erasure]
 
     @property
     def is_clear(self) -> bool:
@@ -84,6 +85,7 @@ def desk_of(person: Person, *, on: date) -> Desk:
         reminders=reminders_of(person, pressing),
         to_acknowledge=_to_acknowledge(person),
         to_clarify=_to_clarify(person),
+        to_erase=_to_erase(person),
     )
 
 
@@ -112,6 +114,12 @@ def _to_clarify(person: Person) -> list[Clarification]:
     if not may(person, "record.answer_about", person.body):
         return []
     return list(clarifications_seen_by(person).filter(answered=None))
+
+
+def _to_erase(person: Person) -> list[Erasure]:
+    if not may(person, "body.approve_erasure", person.body):
+        return []
+    return list(Erasure.objects.filter(approved_by="", declined_by=""))
 
 
 def _waits_for(person: Person, report: Report) -> bool:
