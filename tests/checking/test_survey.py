@@ -170,3 +170,10 @@ def test_flags_stand_in_the_order_of_worth_with_room_for_an_answer(city: list[Re
         assert each.n >= 2
         assert each.evidence
         assert replace(each, answer="The base was revised.").question == each.question
+
+
+def test_of_days_nothing_is_counted_off_by_quarters_or_years() -> None:
+    days = [of(f"2024-02-{day}", "100") for day in (28, 29)]
+    growth = of("2024-02-29", "0", indicator="g", kind=Kind.GROWTH, growth_of="gdp")
+    found = survey([*days, replace(growth, basis=Basis.CURRENT)])
+    assert found.flags == ()

@@ -234,3 +234,20 @@ def test_a_series_as_wild_as_a_table_can_hold_still_gets_numbers() -> None:
         assert answer is not None
         assert all(value.is_finite() for _, value in answer.quantiles)
         assert from_dict(answer.as_dict()) == answer
+
+
+@pytest.mark.parametrize(
+    ("months", "start", "count", "last"),
+    [
+        (12, "2010-04-01/P12M", 12, "2022-04-01/P12M"),
+        (3, "2015-02-01/P3M", 30, "2022-08-01/P3M"),
+        (3, "2015", 32, "2023Q4"),
+        (1, "2019", 50, "2023-12"),
+    ],
+)
+def test_without_a_period_a_year_may_begin_in_any_month(
+    months: int, start: str, count: int, last: str
+) -> None:
+    outlook = outlooks([made(count, months=months, start=start)])[0]
+    assert outlook.answer is not None
+    assert outlook.answer.period.label == last

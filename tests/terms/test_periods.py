@@ -91,3 +91,34 @@ def test_a_date_keeps_the_precision_of_its_source(words: str) -> None:
 def test_a_date_is_a_day_a_month_or_a_year(words: str) -> None:
     with pytest.raises(BadPeriod):
         Day(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [
+        ("2024", "2023"),
+        ("2024-02", "2023-02"),
+        ("2024-02-28", "2023-02-28"),
+        ("2024-02-29", "2023-02-28"),
+        ("2025-02-28", "2024-02-28"),
+        ("2024-01-15/2024-02-29", "2023-01-15/2023-03-01"),
+    ],
+)
+def test_a_year_before_there_is_the_same_period(words: str, before: str) -> None:
+    assert Period.parse(words).year_before == Period.parse(before)
+
+
+@given(st.dates(date(2, 1, 1), date(9000, 1, 1)), st.integers(1, 500))
+def test_any_days_have_a_counterpart_a_year_before_and_can_be_read_back(
+    start: date, days: int
+) -> None:
+    period = Period(start, start + timedelta(days=days))
+    assert period.year_before.start < period.start
+    assert Period.parse(period.label) == period
+
+
+def test_beyond_the_calendar_is_a_fault_that_says_so() -> None:
+    with pytest.raises(BadPeriod, match="no year before 0001"):
+        _ = Period.parse("0001").year_before
+    with pytest.raises(BadPeriod, match="no day of the calendar"):
+        Period.of_months(date(9999, 12, 1), 1)

@@ -72,8 +72,11 @@ def _identities(series: list[Reading]) -> Iterator[Question]:
 
 def _quarters(flows: dict[Period, Reading], name: str) -> Iterator[Question]:
     for period, year in flows.items():
+        # Of a day or a week no quarters can be counted off.
+        if period.months != 12:
+            continue
         single = [Period.of_months(_month(period, 3 * place), 3) for place in range(4)]
-        if period.months == 12 and all(each in flows for each in single):
+        if all(each in flows for each in single):
             held = [flows[each] for each in single]
             values = [float(each.value) for each in held]
             spacing = _coarsest([*held, year])

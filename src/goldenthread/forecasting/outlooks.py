@@ -111,8 +111,7 @@ def outlooks(
 
 
 def _question(series: Series, by: Period | None) -> _Question:
-    following = series.period(len(series.values))
-    wanted = by or _last_within(following.year, series)
+    wanted = by or _last_of_the_year(series)
     if wanted.months != 12 or series.months == 12:
         return _Question(series, wanted, False, series.steps_to(wanted))
     last = _last_within(wanted, series)
@@ -126,6 +125,13 @@ def _question(series: Series, by: Period | None) -> _Question:
         place=series.indicator,
         remedy="Name a period of the series, or say that it is a level flow or a level stock.",
     )
+
+
+def _last_of_the_year(series: Series) -> Period:
+    """The last period that ends in the calendar year in which the next one does."""
+    following = series.period(len(series.values))
+    left = 12 - (following.last_day.month if series.months < 12 else 12)
+    return series.period(len(series.values) + left // series.months)
 
 
 def _last_within(year: Period, series: Series) -> Period:

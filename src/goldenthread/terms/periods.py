@@ -17,11 +17,16 @@ _TO_QUARTER = re.compile(r"(\d{4})Q1-([2-4])$")
 _MONTH = re.compile(r"(\d{4})-(\d{2})$")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d+)M$")
+_FROM_TO = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})$")
 
 
 def _months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return day.replace(year=year, month=month + 1)
+
+
+def _is_leap_day(day: date) -> bool:
+    return (day.month, day.day) == (2, 29)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,6 +62,8 @@ class Period:
                 return cls(day, day + timedelta(days=1))
             if found := _ISO.match(words):
                 return cls.of_months(date.fromisoformat(found[1]), int(found[2]))
+            if found := _FROM_TO.match(words):
+                return cls(date.fromisoformat(found[1]), date.fromisoformat(found[2]))
         except ValueError as error:
             raise BadPeriod(f"{words!r} is not in the calendar: {error}.") from error
         raise BadPeriod(
@@ -66,8 +73,12 @@ class Period:
 
     @classmethod
     def of_months(cls, start: date, months: int) -> "Period":
-        """Return the period of `months` calendar months from `start`."""
-        return cls(start, _months_later(start, months))
+        """Return the period of `months` calendar months from `start`; BadPeriod if none ends so."""
+        try:
+            return cls(start, _months_later(start, months))
+        except ValueError as error:
+            what = f"{months} months from {start} end on no day of the calendar: {error}."
+            raise BadPeriod(what, remedy="Write the year in full.") from error
 
     @property
     def last_day(self) -> date:
@@ -84,9 +95,9 @@ class Period:
     @property
     def label(self) -> str:
         """The period as offices write it; `parse` reads it back."""
-        months, year, month = self.months, self.start.year, self.start.month
+        months, year, month = self.months, f"{self.start.year:04}", self.start.month
         if months == 12 and month == 1:
-            return f"{year}"
+            return year
         if months == 6 and month in (1, 7):
             return f"{year}H{(month + 5) // 6}"
         if months == 3 and month % 3 == 1:
@@ -103,13 +114,24 @@ class Period:
 
     @property
     def year_before(self) -> "Period":
-        """The same period one year earlier."""
-        return Period(_months_later(self.start, -12), _months_later(self.end, -12))
+        """The same period one year earlier; raise BadPeriod where the calendar begins later.
+
+        29 February has none of its own: it is held against 28 February, and what ends
+        before it ends before 1 March. A day stays a day.
+        """
+        start, end = self.start, self.end
+        if start.year == 1:
+            raise BadPeriod(f"there is no year before {self}.", remedy="Write the year in full.")
+        day = timedelta(days=1)
+        first = _months_later(start - day if _is_leap_day(start) else start, -12)
+        if end - start == day:
+            return Period(first, first + day)
+        return Period(first, _months_later(end + day if _is_leap_day(end) else end, -12))
 
     @property
     def year(self) -> "Period":
         """The calendar year in which the period ends."""
-        return Period.parse(str(self.last_day.year))
+        return Period.of_months(date(self.last_day.year, 1, 1), 12)
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day < self.end
