@@ -1,5 +1,6 @@
 """A target of later years is held against the straight way to it, and nothing is guessed."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -75,3 +76,20 @@ def test_what_cannot_be_told_is_not(
     base: Figure | None, last: Figure | None, target: Target
 ) -> None:
     assert course(target, TREES, base=base, last=last) is None
+
+
+def test_an_increase_leads_to_its_baseline_and_the_increase() -> None:
+    target = replace(asked(Comparator.INCREASE_BY, "400"), baseline=Decimal(600))
+    way = course(target, TREES, base=figure(2022, "600"), last=figure(2024, "700"))
+    assert way is not None
+    assert round(way.expected) == 800
+    assert round(way.lead) == -100
+    without = replace(target, baseline=None)
+    assert course(without, TREES, base=figure(2022, "600"), last=figure(2024, "700")) is None
+
+
+def test_what_should_fall_goes_to_the_upper_end_of_a_band() -> None:
+    target = replace(asked(Comparator.LE, "100"), upper=Decimal(200))
+    way = course(target, TREES, base=figure(2022, "600"), last=figure(2024, "300"))
+    assert way is not None
+    assert round(way.lead) == 100

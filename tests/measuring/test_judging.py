@@ -286,3 +286,39 @@ def test_a_tolerance_widens_a_band_at_both_ends() -> None:
 def test_a_band_runs_from_low_to_high(value: str | None, upper: str) -> None:
     with pytest.raises(ValueError, match="from low to high"):
         replace(ABOUT_SIX, value=Decimal(value) if value else None, upper=Decimal(upper))
+
+
+@pytest.mark.parametrize(
+    ("comparator", "direction", "baseline", "value", "way"),
+    [
+        # What should fall from 10 has arrived at the upper end of the band from 5 to 6.
+        (Comparator.LE, Direction.LESS, "10", "6", "1"),
+        (Comparator.APPROX, Direction.LESS, "10", "8", "0.5"),
+        (Comparator.GE, Direction.MORE, "3", "5", "1"),
+        (Comparator.EQ, Direction.MORE, "10", "6", "1"),
+        (Comparator.EQ, Direction.MORE, "3", "5", "1"),
+    ],
+)
+def test_the_end_of_a_band_that_is_met_first_is_the_whole_way(
+    comparator: Comparator, direction: Direction, baseline: str, value: str, way: str
+) -> None:
+    band = replace(
+        ABOUT_SIX,
+        comparator=comparator,
+        value=Decimal(5),
+        upper=Decimal(6),
+        baseline=Decimal(baseline),
+    )
+    found = judge(band, replace(GROWTH, direction=direction), figure(value), on=ON)
+    assert found.attainment == Decimal(way)
+
+
+def test_from_within_a_band_there_is_no_way_to_go() -> None:
+    band = replace(ABOUT_SIX, comparator=Comparator.EQ, value=Decimal(5), upper=Decimal(6))
+    found = judge(replace(band, baseline=Decimal("5.5")), GROWTH, figure("7"), on=ON)
+    assert (found.verdict, found.attainment) == (Verdict.MISSED, None)
+
+
+def test_about_is_judged_at_any_precision() -> None:
+    about = replace(ABOUT_SIX, value=Decimal("6." + "0" * 20))
+    assert judge(about, GROWTH, figure("-123456789012345"), on=ON).verdict is Verdict.MISSED

@@ -84,3 +84,9 @@ def test_under_a_ceiling_the_far_end_of_a_band_counts() -> None:
 )
 def test_nothing_is_told_where_the_rest_does_not_follow(target: Target, so_far: Figure) -> None:
     assert needed(target, INDICATOR, so_far=so_far) is None
+
+
+def test_a_band_may_end_at_nought() -> None:
+    band = replace(TARGET, comparator=Comparator.EQ, value=Decimal(-2), upper=Decimal(0))
+    assert of(Kind.RATIO, Decimal(-1), band).value == 0
+    assert of(Kind.RATIO, Decimal(3), band).value == -3

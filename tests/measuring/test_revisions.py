@@ -49,6 +49,7 @@ def year_of(*rows: tuple[str, float, int], rank: list[int] | None = None) -> Vin
         ("6.24", "6.3", True),
         ("-6.25", "-6.3", False),
         ("6355.28", "6388.38", True),
+        (f"123456789012345.{'12' * 9}", f"123456789012345.{'12' * 10}", False),
     ],
 )
 def test_the_same_number_at_another_precision_is_no_revision(

@@ -86,6 +86,13 @@ def test_what_comes_later_never_changes_what_was_known(
     assert sorted(whole.value) == sorted(part.value)
 
 
+def test_on_the_last_day_of_the_calendar_what_was_never_closed_still_stands() -> None:
+    made = Vintages.of(
+        [1, 1], start=["2023"] * 2, end=["2024"] * 2, value=[1, 2], known=["2024-02", "2024-03"]
+    )
+    assert list(made.history(known=date.max).value) == [2.0]
+
+
 def test_a_row_is_closed_on_the_day_the_next_one_becomes_known() -> None:
     made = columns([(1, "2023-03-01", 6388.38), (1, "2022-01-20", 6355.28), (2, "2022-05-01", 1.0)])
     assert list(made.value) == [6355.28, 6388.38, 1.0]

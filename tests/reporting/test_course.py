@@ -70,6 +70,14 @@ def test_a_band_is_drawn_with_both_its_ends(result: Result) -> None:
     assert [each.get("class") for each in drawn(band)].count("gt-target") == 2
 
 
+def test_a_band_that_ends_at_nought_is_drawn_within_the_picture(result: Result) -> None:
+    low, high = Decimal(-200), Decimal(0)
+    target = replace(result.target, value=low, upper=high)
+    band = replace(result, target=target, path=(), earlier=(), revised=(), outlook=None)
+    (below,) = [e for e in drawn(band) if e.get("class") == "gt-band"]
+    assert float(below.get("y2", "0")) > 0
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_it_shows_is_told_to_who_cannot_see_it(result: Result, language: Language) -> None:
     said = course_said(result, language)

@@ -1,6 +1,6 @@
 """Hold the last figure of a target that runs over years against the straight way to it."""
 
-from goldenthread.measuring.judging import good_way
+from goldenthread.measuring.judging import goal, good_way
 from goldenthread.measuring.paths import Path
 from goldenthread.terms.figures import Course, Figure
 from goldenthread.terms.observations import Indicator, Target
@@ -15,11 +15,14 @@ def course(
     period to the last day of the target's. None without both figures in the
     target's unit, without a number to reach, or where nothing came after the base.
     """
-    if base is None or last is None or target.value is None:
+    if base is None or last is None:
         return None
-    start, on, end = (each.period.last_day for each in (base, last, target))
-    if not start < on <= end or {base.unit, last.unit} != {target.unit}:
+    end = goal(target, indicator, start=base.value)
+    if end is None:
         return None
-    way = Path.straight(start, base.value, end=end, target=target.value)
+    start, on, due = (each.period.last_day for each in (base, last, target))
+    if not start < on <= due or {base.unit, last.unit} != {target.unit}:
+        return None
+    way = Path.straight(start, base.value, end=due, target=end)
     good = good_way(target, indicator)
     return Course(base, last, way.expected(on=on), way.lead(last.value, on=on, direction=good))

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from goldenthread.measuring.attainment import attainment
+from goldenthread.measuring.revisions import EXACT
 from goldenthread.terms.errors import CannotTell
 from goldenthread.terms.figures import Figure, Judgement, Reason, Verdict
 from goldenthread.terms.observations import Indicator, Status, Target
@@ -76,7 +77,7 @@ def judge(
     good = good_way(target, indicator)
     case = _Case(figure.value, asked, good, target.tolerance, target.upper)
     verdict, reason = _RULES[target.comparator](case)
-    way = _way(case, target)
+    way = _way(case, target.baseline)
     return Judgement(verdict, reason, figure, case.gap, way)
 
 
@@ -120,13 +121,37 @@ def good_way(target: Target, indicator: Indicator) -> Direction:
     return Direction.NEITHER if target.comparator is Comparator.EQ else indicator.direction
 
 
-def _way(case: _Case, target: Target) -> Decimal | None:
-    if target.baseline is None:
+def goal(target: Target, indicator: Indicator, *, start: Decimal) -> Decimal | None:
+    """Return the number that meets `target` first on the way from `start`.
+
+    Of a band it is the end that lies nearer on the good way: the upper one for what
+    should fall. None for what has no number of its own, for a change without its
+    baseline, and where `start` lies within a band that is good all over.
+    """
+    if target.value is None or not target.comparator.needs_a_value or not _says_enough(target):
+        return None
+    asked = _asked(target, indicator, None)
+    return _near_end(asked, target.upper, good=good_way(target, indicator), start=start)
+
+
+def _near_end(
+    low: Decimal, high: Decimal | None, *, good: Direction, start: Decimal
+) -> Decimal | None:
+    if high is None or good is Direction.MORE:
+        return low
+    if good is Direction.LESS:
+        return high
+    return None if low <= start <= high else min(max(start, low), high)
+
+
+def _way(case: _Case, baseline: Decimal | None) -> Decimal | None:
+    if baseline is None:
+        return None
+    end = _near_end(case.asked, case.upper, good=case.good, start=baseline)
+    if end is None:
         return None
     try:
-        return attainment(
-            case.value, baseline=target.baseline, target=case.asked, direction=case.good
-        )
+        return attainment(case.value, baseline=baseline, target=end, direction=case.good)
     except CannotTell:
         return None
 
@@ -153,7 +178,7 @@ def _about(case: _Case) -> tuple[Verdict, Reason]:
         return _within(case)
     # Rounded as a reader would, at the precision in which the number was written.
     end = case.upper if case.upper is not None and case.value > case.upper else case.asked
-    rounded = case.value.quantize(end, ROUND_HALF_UP)
+    rounded = case.value.quantize(end, ROUND_HALF_UP, EXACT)
     if rounded == end:
         return Verdict.CANNOT_BE_JUDGED, Reason.ABOUT_BUT_SHORT
     return Verdict.MISSED, case.side

@@ -33,7 +33,8 @@ def needed(target: Target, indicator: Indicator, *, so_far: Figure) -> Needed | 
         mean = _mean(asked, so_far, left=left)
         return Needed(Way.MEAN, mean, target.unit, left, so_far)
     if indicator.kind in _MOMENTS:
-        nearest = min(max(so_far.value, asked), target.upper) if target.upper else asked
+        high = target.upper
+        nearest = asked if high is None else min(max(so_far.value, asked), high)
         return Needed(Way.MOVE, nearest - so_far.value, target.unit, left, so_far)
     return None
 

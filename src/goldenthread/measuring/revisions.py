@@ -6,7 +6,7 @@ values cannot be the same number, each written at its own precision.
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Self
 
 import numpy as np
@@ -16,6 +16,8 @@ from goldenthread.measuring.vintages import UNKNOWN_PLACES, Days, Vintages
 
 #: Two floats that differ by less than this share of themselves are one number.
 NOISE = 1e-9
+#: Enough digits for any figure that is read, at any precision in which another is written.
+EXACT = Context(prec=200)
 
 
 def is_material(before: Decimal, after: Decimal) -> bool:
@@ -28,7 +30,7 @@ def is_material(before: Decimal, after: Decimal) -> bool:
     )
     if coarser.as_tuple().exponent == finer.as_tuple().exponent:
         return before != after
-    return finer.quantize(coarser, ROUND_HALF_UP) != coarser
+    return finer.quantize(coarser, ROUND_HALF_UP, EXACT) != coarser
 
 
 def revised(rows: Vintages) -> NDArray[np.bool_]:

@@ -93,7 +93,8 @@ class Vintages:
     def history(self, *, known: date) -> Self:
         """Return the rows in force at the end of the day `known`, one a series and period."""
         day = np.datetime64(known, "D")
-        return self.only((self.known <= day) & (day < self.closed))
+        # On the last day of the calendar what was never closed still stands.
+        return self.only((self.known <= day) & (min(day, NEVER - 1) < self.closed))
 
     def only(self, chosen: NDArray[np.bool_]) -> Self:
         """Return the rows for which `chosen`, as long as the rows, is true."""

@@ -131,7 +131,8 @@ def _drawn(result: Result, value: Decimal, language: Language) -> tuple[list[str
     target, figure = result.target, result.judgement.figure
     earlier = [e for e in result.earlier if e.unit == target.unit]
     was = [row.value for row in result.revised if row.unit == target.unit]
-    numbers = [value, target.upper or value, *was, *(e.value for e in earlier)]
+    far = value if target.upper is None else target.upper
+    numbers = [value, far, *was, *(e.value for e in earlier)]
     numbers += [figure.value] if figure else []
     place = scale(numbers)
     at, zero = place(value), place(Decimal(0))

@@ -88,7 +88,8 @@ def _figures(result: Result) -> list[Figure]:
 def _frame(result: Result, value: Decimal) -> _Frame:
     target, came = result.target, _figures(result)
     days = [target.period.start, *(each.on for each in result.path)]
-    values = [value, target.upper or value, *(each.value for each in result.path)]
+    far = value if target.upper is None else target.upper
+    values = [value, far, *(each.value for each in result.path)]
     values += [each.value for each in came]
     values += [each.value for each in result.revised if each.unit == target.unit]
     if found := result.outlook:

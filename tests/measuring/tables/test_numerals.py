@@ -63,6 +63,8 @@ def test_a_mark_for_no_figure_is_missing_and_never_zero(text: str) -> None:
         ("abc", FaultKind.NOT_A_NUMBER),
         ("12 34", FaultKind.NOT_A_NUMBER),
         ("1e999999", FaultKind.NOT_A_NUMBER),
+        ("1e400", FaultKind.NOT_A_NUMBER),
+        ("1e-400", FaultKind.NOT_A_NUMBER),
         ("Infinity", FaultKind.NOT_A_NUMBER),
         ("1,23", FaultKind.UNCLEAR_COMMA),
         ("1,2345", FaultKind.UNCLEAR_COMMA),

@@ -23,7 +23,7 @@ from goldenthread.office.trail.replay import replay
 from goldenthread.terms.commitments import Standing
 from goldenthread.terms.errors import NotPermitted, NotPossible
 from goldenthread.terms.observations import Indicator as IndicatorTerm
-from goldenthread.terms.observations import Kind, Waypoint
+from goldenthread.terms.observations import Kind, Status, Waypoint
 from goldenthread.terms.observations import Observation as ObservationTerm
 from goldenthread.terms.observations import Target as TargetTerm
 from goldenthread.terms.periods import Day, Period
@@ -57,11 +57,12 @@ def target(wall: Commitment, secretary: Person) -> Target:
     return set_target(wall, target=ASKED, by=secretary)
 
 
-def _record(period: str, value: str, source: Source, by: Person) -> None:
+def _record(period: str, value: str, source: Source, by: Person, *, known: str = "2023-12") -> None:
+    status = Status.FIRST if known == "2023-12" else Status.REVISED
     record(
         ObservationTerm(
             "exports", "haven", Period.parse(period), Decimal(value), "ship", Kind.CUMULATIVE,
-            source.slug, Day("2023-12"), timezone.localdate(),
+            source.slug, Day(known), timezone.localdate(), status=status,
         ),
         by=by,
     )  # fmt: skip
@@ -101,6 +102,18 @@ def test_what_was_not_known_yet_and_what_began_later_is_no_figure_of_it(
     _record("2023H1", "41", source, secretary)
     (found,) = paced(Target.objects.all(), known=date(2023, 11, 30))
     assert found.figure is None
+
+
+def test_a_value_revised_since_was_still_known_on_the_day_before(
+    target: Target, source: Source, secretary: Person
+) -> None:
+    set_path(target, points=POINTS, by=secretary)
+    _record("2023H1", "41", source, secretary)
+    _record("2023H1", "39", source, secretary, known="2024-03-01")
+    for day, value in ((date(2024, 2, 28), "41"), (date(2024, 3, 1), "39")):
+        (found,) = paced(Target.objects.all(), known=day)
+        assert found.figure is not None
+        assert found.figure.value == value
 
 
 def test_without_a_path_nothing_is_said_of_its_pace(target: Target) -> None:

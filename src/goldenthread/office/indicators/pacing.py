@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from goldenthread.office.indicators.models import Observation, Target
+from goldenthread.office.indicators.vintages import history
 from goldenthread.planning.pace import expected, pace
 from goldenthread.terms.commitments import Standing
 from goldenthread.terms.observations import Kind, Waypoint
@@ -58,9 +59,9 @@ def _paced(target: Target, known: date) -> Paced:
 
 def _last_figure(target: Target, known: date) -> Observation | None:
     period, kind = Period.parse(target.period), Kind(target.indicator.kind)
-    rows = target.indicator.observations.filter(
-        area=target.area, kind=kind.value, unit=target.unit, closed__isnull=True,
-        known_by__lte=known, start__gte=period.start, end__lte=period.end,
+    rows = history(target.indicator.observations.all(), known=known).filter(
+        area=target.area, kind=kind.value, unit=target.unit,
+        start__gte=period.start, end__lte=period.end,
     )  # fmt: skip
     if kind not in _OF_A_MOMENT:
         rows = rows.filter(start=period.start)
